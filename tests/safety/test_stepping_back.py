@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
 from importlib import import_module
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -48,6 +49,7 @@ from brink.foundation import clock
 from brink.foundation.visibility import Role
 from brink.instruments.ideas.photos import Photo
 from brink.instruments.ideas.services import Extras, give_idea
+from brink.registers import assignments, documents
 from brink.registers.invitations import services as invitations
 from brink.registers.unheard import services as missing
 from tests.builders import World, make_account, make_process, make_room, make_round, make_world
@@ -289,6 +291,50 @@ def ending_an_invitation(world: World) -> Pressed:
         row=row, means="letter", area=world.village, size=9, starts_on=today, ends_on=today, actor=staff, key=None
     )
     return Pressed(f"/balie/uitnodigingen/{row.record.slug}/afronden/", {"learned": SAID})
+def filed(world: World, confidentiality: str) -> documents.models.Document:
+    data = b"Wat er op het plein komt."
+    return documents.services.add(
+        tenant=world.body, basics=Basics(title="Het plein", owner=world.contact, process=make_process(world)),
+        file=documents.files.keep(BytesIO(data), len(data), "plein.txt"), labels=documents.services.Labels("report"),
+        openness=documents.services.Openness(confidentiality), actor=STAFF, key=None,
+    )  # fmt: skip
+
+
+def opening_document(world: World) -> Pressed:
+    return Pressed(f"/balie/documenten/{filed(world, 'desk').record.slug}/openbaar-maken/", {"note": SAID})
+
+
+def withdrawing_document(world: World) -> Pressed:
+    return Pressed(f"/balie/documenten/{filed(world, 'open').record.slug}/intrekken/", {"note": SAID})
+
+
+def opening_dossier(world: World) -> Pressed:
+    data = {"title": "Wonen", "summary": "Over wonen in dorpen.", "owner": f"person-{world.contact.pk}"}
+    return Pressed("/balie/dossiers/nieuw/", data)
+
+
+def assigned(world: World) -> assignments.models.Assignment:
+    given = assignments.services.Given(world.council, world.executive, clock.today(), "Statenstuk 3", "een voorstel")
+    basics = Basics(title="Zoek het uit", owner=world.contact, due_on=clock.today() + timedelta(days=9))
+    return assignments.services.assign(tenant=world.body, basics=basics, given=given, actor=STAFF, key=None)
+
+
+def assigning(world: World) -> Pressed:
+    data = {"title": "Zoek het uit", "product": "een voorstel", "given_by": world.council.pk,
+            "given_to": world.executive.pk, "given_on": clock.today().isoformat(), "reference": "Statenstuk 3",
+            "owner": f"person-{world.contact.pk}",
+            "due_on": (clock.today() + timedelta(days=9)).isoformat()}  # fmt: skip
+    return Pressed("/balie/opdrachten/nieuw/", data)
+
+
+def adopting_assignment(world: World) -> Pressed:
+    row = assigned(world)
+    assignments.services.deliver(row=row, proof=SHOWN, note=SAID, actor=STAFF, key=None)
+    return Pressed(f"/balie/opdrachten/{row.record.slug}/vaststellen/", {"note": "Op 7 juli."})
+
+
+def lapsing(world: World) -> Pressed:
+    return Pressed(f"/balie/opdrachten/{assigned(world).record.slug}/vervallen/", {"note": SAID})
 
 
 def dropping_version(world: World) -> Pressed:
@@ -399,6 +445,12 @@ CASES: dict[str, Callable[[World], Pressed]] = {
     "commitment.made": making_promise,
     "commitment.settled": settling,
     "commitment.reported": reporting,
+    "document.opened": opening_document,
+    "document.withdrawn": withdrawing_document,
+    "dossier.opened": opening_dossier,
+    "assignment.given": assigning,
+    "assignment.adopted": adopting_assignment,
+    "assignment.lapsed": lapsing,
 }
 
 

@@ -105,6 +105,8 @@ def raw_hits() -> set[str]:
     with connection.cursor() as cursor:
         for model in apps.get_models():
             columns = [one for one in model._meta.local_concrete_fields if not one.is_relation]
+            if not columns:  # a table of keys alone, as a page of a dossier is, holds no words
+                continue
             names = ", ".join(connection.ops.quote_name(one.column) for one in columns)
             cursor.execute(f"SELECT {names} FROM {connection.ops.quote_name(model._meta.db_table)}")  # noqa: S608
             for row in cursor.fetchall():

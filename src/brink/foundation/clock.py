@@ -8,9 +8,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.db import connection
+from django.db.models import DateTimeField, Expression
 
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 _frozen: ContextVar[datetime | None] = ContextVar("frozen", default=None)
@@ -53,6 +55,21 @@ def end_of_day(day: date) -> datetime:
 def start_of_day(day: date) -> datetime:
     """Return midnight at the start of `day` in Europe/Amsterdam, in UTC."""
     return datetime.combine(day, time.min, tzinfo=AMSTERDAM).astimezone(UTC)
+
+
+class Present(Expression):
+    """The present moment inside a question to the database, so that asking for it costs no question of its own."""
+
+    output_field = DateTimeField()
+
+    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, tuple[str | int, ...]]:
+        """Write the moment at which the clock stands still, when it does; else the clock of the database."""
+        stopped = _frozen.get() or next(iter(_reading.get() or ()), None)
+        if stopped is not None:
+            return "%s", (connection.ops.adapt_datetimefield_value(stopped),)
+        if connection.vendor == "sqlite":
+            return "STRFTIME('%%Y-%%m-%%d %%H:%%M:%%f', 'NOW')", ()
+        return "STATEMENT_TIMESTAMP()", ()
 
 
 @contextmanager

@@ -8,16 +8,33 @@ before the site opens; a list that is lost cannot be made again for what that da
 import hashlib
 import logging
 import os
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from uuid import UUID
 
 from django.conf import settings
 
 from brink.foundation import clock
+from brink.foundation.points import Point
 
 FILE = "erasures.txt"
 _log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class ErasedAgain:
+    """What an app has on the list: the act that erases (`kind`), what its lines are called, and who applies them.
+
+    `apply` takes away again what the list names and is still there, and returns how many things; it may be repeated.
+    """
+
+    kind: str
+    what: str
+    apply: Callable[[Mapping[str, str]], int]
+
+
+erased_again: Point[ErasedAgain] = Point("erased-again")
 
 
 def path() -> Path:

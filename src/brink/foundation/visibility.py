@@ -67,7 +67,8 @@ class Rule:
 
     `public` is a function, so that it can depend on the clock; None means nothing is public. `under_code` names the
     lookup that ties a row to contributions whose tracking code the viewer holds ("" = no such tie); `under_code_if`
-    narrows what the holder reads of them, for rows that are a draft of the desk first.
+    narrows what the holder reads of them, for rows that are a draft of the desk first. `closed` picks out rows of
+    which only `closed_roles` of the own body know, whatever the others see: what is secret.
     """
 
     public: Callable[[], Q] | None = None
@@ -75,11 +76,19 @@ class Rule:
     tenant: str = "tenant_id"
     under_code: str = ""
     under_code_if: Callable[[], Q] | None = None
+    closed: Callable[[], Q] | None = None
+    closed_roles: frozenset[Role] = frozenset()
 
 
 rules: Point[tuple[type[Model], Rule]] = Point("visibility")
 _rules: dict[type[Model], Rule] = {}
 M = TypeVar("M", bound=Model)
+
+
+def _not_closed(rule: Rule, viewer: Viewer) -> Q:
+    """Return the condition that a row is not closed to this viewer."""
+    shown = Q(**{f"{rule.tenant}__in": sorted(viewer.tenants(rule.closed_roles))})
+    return shown | ~rule.closed() if rule.closed is not None else shown
 
 
 def register(model: type[Model], rule: Rule) -> None:
@@ -98,7 +107,8 @@ def visible(viewer: Viewer, rows: QuerySet[M]) -> QuerySet[M]:
         allowed |= rule.public()
     tenants = viewer.tenants(rule.roles) if rule.roles else frozenset()
     if tenants:
-        allowed |= Q(**{f"{rule.tenant}__in": sorted(tenants)})
+        own = Q(**{f"{rule.tenant}__in": sorted(tenants)})
+        allowed |= own & _not_closed(rule, viewer) if rule.closed is not None else own
     if rule.under_code and viewer.under_code:
         mine = Q(**{f"{rule.under_code}__in": sorted(viewer.under_code)})
         allowed |= mine & rule.under_code_if() if rule.under_code_if is not None else mine

@@ -1,6 +1,9 @@
 """Where apps above add to a decision: on its public page, to what is missing, and beside its record at the desk."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from django.db.models import Exists
 
 from brink.domain.decisions.models import Decision
 from brink.foundation.findings import Finding
@@ -16,3 +19,17 @@ decision_parts: Point[Callable[[Decision], Panel | None]] = Point("decision-part
 decision_findings: Point[Callable[[Decision], Sequence[Finding]]] = Point("decision-finding")
 # A piece of the aside of the desk page, where one goes on to a page of an app above.
 decision_work: Point[Callable[[Decision, Viewer], Panel | None]] = Point("decision-work")
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionBlock:
+    """A piece of the public page of a decision. `there` is asked with the decision itself, so nothing costs nothing.
+
+    It compares with `OuterRef("pk")` and reads only what the viewer may see. `panel` is called when there is something.
+    """
+
+    there: Callable[[Viewer], Exists]
+    panel: Callable[[Decision, Viewer], Panel]
+
+
+decision_blocks: Point[DecisionBlock] = Point("decision-block")

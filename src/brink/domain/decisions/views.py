@@ -18,7 +18,7 @@ from brink.domain.decisions.foreseen import discarding, publishing
 from brink.domain.decisions.forms import StartForm
 from brink.domain.decisions.models import Decision
 from brink.domain.decisions.permissions import DECISION_PUBLISH, DECISION_WRITE
-from brink.domain.decisions.points import decision_parts, decision_work
+from brink.domain.decisions.points import decision_blocks, decision_parts, decision_work
 from brink.domain.decisions.position_queries import positions
 from brink.domain.decisions.presenter import shown
 from brink.domain.decisions.publication_checks import breadth
@@ -67,7 +67,9 @@ def _sheet(rows: QuerySet[Decision]) -> Sheet:
 @require_safe
 def detail(request: BrinkRequest, slug: str) -> HttpResponse:
     """Show one decision record in full."""
-    decision = get_object_or_404(queries.full(request.viewer), slug=slug)
+    viewer, blocks = request.viewer, decision_blocks.all()
+    there = {f"block_{number}": block.there(viewer) for number, block in enumerate(blocks)}
+    decision = get_object_or_404(queries.full(viewer).annotate(**there), slug=slug)
     votes = [(vote.in_favour, vote.against) for vote in decision.votes.all()]
     drawn = shown(decision, breadth(votes))
     context = {
@@ -78,6 +80,9 @@ def detail(request: BrinkRequest, slug: str) -> HttpResponse:
         "positions": positions(request.viewer, decision.process),
         "involved": queries.attended(request.viewer, decision),
         "told": [panel for part in decision_parts.all() if (panel := part(decision)) is not None],
+        "blocks": [
+            block.panel(decision, viewer) for name, block in zip(there, blocks, strict=True) if getattr(decision, name)
+        ],
         **decision.tenant.heading(),
     }
     return render(request, "decisions/detail.html", context)

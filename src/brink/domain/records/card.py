@@ -7,22 +7,25 @@ page and feed, the desk's list and forms, queue, calendar, search, journal line,
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
 from django.db.models import Aggregate, Q
 from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy
 
 from brink.domain.records.forms import RecordForm
 from brink.domain.records.models import Detail, Record
 from brink.foundation.permissions import Action
 from brink.foundation.points import Point
 from brink.foundation.requests import BrinkRequest
+from brink.foundation.search import Watched
 from brink.foundation.visibility import DESK, Role
 from brink.ui.components import Fact
 
 Text = str | Promise
+WHO = gettext_lazy("Wie doet het")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +80,16 @@ class Names:
     nothing: Text
     due: Text
     late: Text
+    who: Text = WHO
+
+
+@dataclass(frozen=True, slots=True)
+class FoundBy:
+    """What more a search reads of a record: `words` of one record, `read` along with it, from the `watched` tables."""
+
+    words: Callable[[Record], Sequence[str]]
+    read: tuple[str, ...]
+    watched: tuple[Watched, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +98,9 @@ class RecordCard:
 
     `facts` are the lines on the page, `piece` the template of what else stands there, `more` its context. The desk is
     told what is late or almost due; `watchers` the `finding` of each record that `watch` picks out, with `counts` at
-    hand. `columns` are the own columns of the open table.
+    hand. `columns` are the own columns of the open table. `mark` is said of one detail wherever it stands in a list,
+    `happened` is the day of the thing itself, where that is another than that of its publication. `gathers` says that
+    its page shows what belongs to its dossier, `found_by` what a search finds it by beside title and summary.
     """
 
     key: str
@@ -108,6 +123,10 @@ class RecordCard:
     watchers: frozenset[Role] = DESK
     columns: Mapping[str, Callable[[Any], Any]] | None = None
     remind_days: int = 14
+    mark: Callable[[Any], str] = lambda _row: ""
+    happened: Callable[[Any], date | None] = lambda _row: None
+    gathers: bool = False
+    found_by: "FoundBy | None" = None
 
     @property
     def ended(self) -> frozenset[str]:

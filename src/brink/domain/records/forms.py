@@ -13,7 +13,7 @@ from brink.domain.people.models import Body, Person, Team
 from brink.domain.places.area_fields import AreasField
 from brink.domain.places.models import Area
 from brink.domain.processes.forms.fields import DayField
-from brink.domain.processes.models import Process, Theme
+from brink.domain.processes.models import Dossier, Process, Theme
 from brink.domain.records.basics import Basics
 
 
@@ -37,7 +37,7 @@ class OwnerField(forms.ChoiceField):
 
 
 class RecordForm(ActForm):
-    """A form of a register. Fields named `owner`, `areas`, `themes` and `process` are offered what the body has."""
+    """A form of a register. Fields named `owner`, `areas`, `themes`, `dossier`, `process` are offered what there is."""
 
     use_required_attribute = False
 
@@ -46,6 +46,7 @@ class RecordForm(ActForm):
         rows: dict[str, QuerySet[Any]] = {
             "areas": Area.objects.defer("geometry").order_by("kind", "name"),
             "themes": Theme.objects.order_by("name"),
+            "dossier": Dossier.objects.filter(tenant=body).order_by("title"),
             "process": Process.objects.filter(tenant=body, room_published_at__isnull=False).order_by("-created_at"),
         }
         self.offer_rows({name: chosen for name, chosen in rows.items() if name in self.fields})

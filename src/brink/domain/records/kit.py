@@ -133,21 +133,23 @@ _WATCHED = (
 
 def _search_kind(card: RecordCard) -> SearchKind:
     """Return the records of a register as what a search can find."""
-    where = Prefetch("areas", Area.objects.defer("geometry"))
+    where, more = Prefetch("areas", Area.objects.defer("geometry")), card.found_by
+    read = more.read if more else ()
     return SearchKind(
         key=card.key,
         names=card.names.many,
-        rows=lambda: Record.objects.filter(kind=card.key).prefetch_related(where, "themes"),
+        rows=lambda: Record.objects.filter(kind=card.key).prefetch_related(where, "themes", *read),
         tell=lambda one: _document(card, one),
-        watched=_WATCHED,
+        watched=(*_WATCHED, *(more.watched if more else ())),
         area="areas",
         theme="themes",
     )
 
 
 def _document(card: RecordCard, one: Record) -> Document:
+    more = [text for text in card.found_by.words(one) if text] if card.found_by else []
     return Document(
-        kind=card.key, tenant_id=one.tenant_id, title=one.title, text=one.summary or one.title,
+        kind=card.key, tenant_id=one.tenant_id, title=one.title, text="\n".join((one.summary or one.title, *more)),
         address=address(card, one), moment=one.published_at or one.created_at,
         also=[str(about) for about in (*one.areas.all(), *one.themes.all())],
     )  # fmt: skip
@@ -227,7 +229,8 @@ def _on_page(page: ProcessPage) -> Mapping[str, list[Record]]:
         rows = visible(page.viewer, rows).annotate(place=place).filter(place__lte=MOST)
         found: dict[str, list[Record]] = {}
         # The page of the question says its places itself, so they are not read here.
-        for one in rows.select_related("tenant", "owner_team", "owner_person").order_by("due_on", "id"):
+        own = [str(card.model._meta.model_name) for card in cards.all()]
+        for one in rows.select_related("tenant", "owner_team", "owner_person", *own).order_by("due_on", "id"):
             found.setdefault(one.kind, []).append(one)
         return found
 

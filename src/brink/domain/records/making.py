@@ -65,17 +65,23 @@ def make(kind: str, *, tenant: Body, basics: Basics, **own: Any) -> Any:
         raise BadInput(_("Kies een team of iemand van uw eigen organisatie."), field="owner")
     if basics.process is not None and basics.process.tenant_id != tenant.pk:
         raise BadInput(_("Kies een vraag van uw eigen organisatie."), field="process")
+    if basics.dossier is not None and basics.dossier.tenant_id != tenant.pk:
+        raise BadInput(_("Kies een dossier van uw eigen organisatie."), field="dossier")
     now, number = clock.now(), _next_number(tenant, card.key)
+    # What is secret is offered nowhere as a place where words came down, and its title stands in no list.
+    secret = basics.visibility == Record.Visibility.SECRET
     place = Destination.objects.create(
-        tenant=tenant, created_at=now, process=basics.process, kind=card.key, title=title
-    )
+        tenant=tenant, created_at=now, process=None if secret else basics.process, kind=card.key,
+        title=str(card.names.one) if secret else title,
+    )  # fmt: skip
     record = Record.objects.create(
         tenant=tenant, created_at=now, kind=card.key, number=number, title=title, summary=summary,
         slug=_slug(unquoted(title, basics.process), tenant, card.key, number),
         owner_team=basics.owner if isinstance(basics.owner, Team) else None,
         owner_person=basics.owner if isinstance(basics.owner, Person) else None,
-        process=basics.process, visibility=basics.visibility, stage="", stage_since=now, destination=place,
-        due_on=basics.due_on, due_first=basics.due_on, published_at=now if basics.published else None,
+        process=basics.process, dossier=basics.dossier, visibility=basics.visibility, stage="", stage_since=now,
+        destination=place, due_on=basics.due_on, due_first=basics.due_on,
+        published_at=(basics.opens_at or now) if basics.published else None,
     )  # fmt: skip
     record.areas.set(basics.areas)
     record.themes.set(basics.themes)
@@ -107,8 +113,8 @@ def allow(row: Detail, act: str) -> Record:
 
 
 def is_public(record: Record) -> bool:
-    """Tell whether everybody may read a record: the twin of `visibility_rules.public_record`."""
-    return record.published_at is not None and record.visibility == Record.Visibility.PUBLIC
+    """Tell whether everybody may read a record now."""
+    return record.is_open
 
 
 def publish(record: Record) -> None:

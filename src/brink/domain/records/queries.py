@@ -105,6 +105,15 @@ def linked(viewer: Viewer, record: Record) -> list[tuple[Link, Record]]:
     return [(link, link.other if link.one_id == record.pk else link.one) for link in rows.order_by("created_at")]
 
 
+def gathered_on(viewer: Viewer, record: Record) -> Record | None:
+    """Return the record whose page gathers what belongs to the same dossier; one query, none without a dossier."""
+    gathering = [card.key for card in cards.all() if card.gathers and card.key != record.kind]
+    if record.dossier_id is None or not gathering:
+        return None
+    rows = visible(viewer, Record.objects.filter(dossier_id=record.dossier_id, kind__in=gathering))
+    return rows.select_related("tenant", "owner_team", "owner_person").first()
+
+
 def linkable(record: Record, words: str) -> QuerySet[Record]:
     """Return the records of the same body, of any register, that a number or words lead to; not what is tied already.
 
@@ -118,6 +127,7 @@ def linkable(record: Record, words: str) -> QuerySet[Record]:
     tied = Link.objects.filter(Q(one=record) | Q(other=record)).values_list("one", "other")
     known = {record.pk, *(pk for pair in tied for pk in pair)}
     rows = Record.objects.filter(wanted, tenant_id=record.tenant_id, kind__in=list(cards.named()))
+    rows = rows.exclude(visibility=Record.Visibility.SECRET)
     first = rows.exclude(pk__in=known).order_by("-created_at", "-id").values_list("pk", flat=True)[:MOST_LINKABLE]
     return Record.objects.filter(pk__in=list(first)).order_by("-created_at", "-id")
 

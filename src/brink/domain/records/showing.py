@@ -8,7 +8,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from brink.domain.records.card import RecordCard
+from brink.domain.records.card import RecordCard, card_of
 from brink.domain.records.models import Record
 from brink.domain.records.queries import is_late
 from brink.foundation import clock
@@ -29,6 +29,7 @@ class Line:
     body: str
     summary: str
     places: str
+    mark: str = ""
 
 
 def address(card: RecordCard, record: Record) -> str:
@@ -64,7 +65,14 @@ def line(card: RecordCard, record: Record, *, places: bool = True) -> Line:
         body=record.tenant.name,
         summary=record.summary,
         places=", ".join(dict.fromkeys(one.name for one in record.areas.all())) if places else "",
+        mark=_mark(card, record),
     )
+
+
+def _mark(card: RecordCard, record: Record) -> str:
+    """Return what its register says of it in a list, of a record whose own row was read along."""
+    row = record._state.fields_cache.get(card.model._meta.model_name or "")
+    return card.mark(row) if row is not None else ""
 
 
 def days(card: RecordCard, record: Record) -> list[Fact]:
@@ -80,7 +88,7 @@ def days(card: RecordCard, record: Record) -> list[Fact]:
 
 def owner(record: Record) -> list[Fact]:
     """Return who answers for a record, of a team also who is in it. One query for a team."""
-    found = [Fact(_("Wie doet het"), record.owner)]
+    found = [Fact(str(card_of(record).names.who), record.owner)]
     if record.owner_team is not None:
         people = [seat.person.name for seat in record.owner_team.members.select_related("person")]
         found.append(Fact(_("Wie zitten in dit team"), ", ".join(people) or _("nog niemand")))

@@ -21,7 +21,7 @@ from brink.domain.records.foreseen import foreseen
 from brink.domain.records.forms import RecordForm
 from brink.domain.records.models import Record
 from brink.domain.records.permissions import RECORD_LINK
-from brink.domain.records.showing import address, days, line, owner
+from brink.domain.records.showing import Line, address, days, line, owner
 from brink.foundation import spreadsheets
 from brink.foundation.permissions import can
 from brink.foundation.requests import BrinkRequest
@@ -66,7 +66,7 @@ class RegisterViews:
             "card": self.card, "record": record, "row": row, "line": line(self.card, record), "facts": facts,
             "links": [(line(card, other), reason) for card, other, reason in tied],
             "acts": self._offered(row, viewer), "links_url": self._links_url(record, viewer),
-            **self.card.more(row, request), **record.tenant.heading(),
+            "gathered": self._gathered(record, viewer), **self.card.more(row, request), **record.tenant.heading(),
         }  # fmt: skip
         return page(request, "records/page.html", context)
 
@@ -78,6 +78,10 @@ class RegisterViews:
             for act in self.card.acts
             if record.stage in act.stages and act.fits(row) and can(viewer, act.action, record.tenant_id)
         ]
+
+    def _gathered(self, record: Record, viewer: Viewer) -> Line | None:
+        found = queries.gathered_on(viewer, record)
+        return line(card_of(found), found, places=False) if found is not None else None
 
     def _links_url(self, record: Record, viewer: Viewer) -> str:
         may = can(viewer, RECORD_LINK, record.tenant_id)
@@ -115,7 +119,7 @@ class RegisterViews:
         if making is None:
             raise Http404
         body = own_body(request, DESK)
-        form = making.form(request.POST or None)
+        form = making.form(request.POST or None, request.FILES or None)
         form.offer(body)
         acted = act(request, form, lambda: making.service(
             tenant=body, **form.asked(), actor=actor_for(request.viewer, making.action, body.pk), key=form.act_key
@@ -133,7 +137,8 @@ class RegisterViews:
         if chosen is None:
             raise Http404
         stored = chosen.stored(row) if chosen.stored else {}
-        form = chosen.form(request.POST or None, initial=stored, version=token_of(row) if stored else "")
+        version = token_of(row) if stored else ""
+        form = chosen.form(request.POST or None, request.FILES or None, initial=stored, version=version)
         form.offer(row.tenant)
         back = address(self.card, row.record)
 
@@ -145,7 +150,7 @@ class RegisterViews:
         def may() -> Any:
             return actor_for(request.viewer, chosen.action, row.tenant_id)
 
-        told = foreseen(chosen, row.record.published_at is not None)
+        told = foreseen(chosen, row.record.is_open)
         if act(request, form, do, may=may if told else None, foresee=told):
             return done(request, back, chosen.said)
         if request.method != "POST" and not can(request.viewer, chosen.action, row.tenant_id):

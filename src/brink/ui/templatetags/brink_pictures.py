@@ -38,6 +38,12 @@ def timeline(timeline: Timeline) -> dict[str, object]:
     return {"timeline": timeline}
 
 
+@register.inclusion_tag("ui/components/timeline.html")
+def timeline_down(timeline: Timeline) -> dict[str, object]:
+    """Moments along the path, below each other on every screen: for a long time with many moments."""
+    return {"timeline": timeline, "down": True}
+
+
 @register.inclusion_tag("ui/components/steps.html")
 def steps(steps: Steps) -> dict[str, object]:
     """Show where something is on its path, small enough for a table cell."""

@@ -47,12 +47,13 @@ def complete_all() -> None:
 
 def _complete(since: datetime | None) -> int:
     known, missing = erasure_list.read(), 0
-    rows = Entry.objects.filter(kind__in=_KINDS)
+    kinds = _KINDS | {one.kind: one.what for one in erasure_list.erased_again.all()}
+    rows = Entry.objects.filter(kind__in=kinds)
     if since is not None:
         rows = rows.filter(at__gte=since)
     for kind, thing in rows.order_by("at").values_list("kind", "subject_id").iterator(chunk_size=2000):
-        if f"{_KINDS[kind]} {hashed(thing)}" not in known:
-            erasure_list.note(_KINDS[kind], [thing])
+        if f"{kinds[kind]} {hashed(thing)}" not in known:
+            erasure_list.note(kinds[kind], [thing])
             missing += 1
     ended = EndedCode.objects.all() if since is None else EndedCode.objects.filter(created_at__gte=since)
     for stored in ended.order_by("created_at").values_list("code_hash", flat=True).iterator(chunk_size=2000):
@@ -71,8 +72,9 @@ def replay() -> int:
     if not listed:
         return 0
     parts: tuple[Callable[[Mapping[str, str]], int], ...] = (
-        _contact, _mail, _codes, _publicity, _moderation, _changed, _words
-    )
+        _contact, _mail, _codes, _publicity, _moderation, _changed, _words,
+        *(one.apply for one in erasure_list.erased_again.all()),
+    )  # fmt: skip
     return sum(part(listed) for part in parts)
 
 

@@ -103,7 +103,7 @@ def _checked(facts: ProcessFacts, tenant: Body, framework: Framework) -> dict[st
     }
 
 
-def _dossier(tenant: Body, title: str, themes: Sequence[Theme]) -> Dossier | None:
+def dossier_called(tenant: Body, title: str, themes: Sequence[Theme]) -> Dossier | None:
     """Find or make the dossier of this title; an empty title means none."""
     title = clean_line(title, limit=160, field="dossier")
     if not title:
@@ -130,7 +130,7 @@ def create_process(
         created_at=clock.now(),
         slug=facts.slug or new_slug(str(columns["title"]), tenant),
         framework=framework,
-        dossier=_dossier(tenant, facts.dossier, facts.themes),
+        dossier=dossier_called(tenant, facts.dossier, facts.themes),
         **columns,
     )
     process.themes.set(facts.themes)
@@ -147,7 +147,7 @@ def edit_process(
     running(process)
     columns, plan = _checked(facts, process.tenant, process.framework), checked_plan(facts.plan)
     fit_for_plan(facts.phase, plan is not None and plan.there, "plan")
-    columns["dossier"] = _dossier(process.tenant, facts.dossier, facts.themes)
+    columns["dossier"] = dossier_called(process.tenant, facts.dossier, facts.themes)
     if facts.predecessor is not None and facts.predecessor.pk == process.pk:
         raise BadInput(_("Een proces kan niet op zichzelf volgen."), field="predecessor")
     if process.participation_at is not None:

@@ -8,6 +8,7 @@ from brink.domain.journal.committed_rows import CommittedRow
 from brink.domain.people.models import Body, Person, Team, Tenanted
 from brink.domain.places.models import Area
 from brink.domain.processes.models import Dossier, Process, Theme
+from brink.foundation import clock
 from brink.foundation.quotations import QuotingCharField, QuotingTextField
 
 
@@ -16,12 +17,13 @@ class Record(Tenanted):
 
     `stage` is a pure function of the facts of the detail, kept here so that lists can narrow by it; whether it is late
     is never kept, but asked of `due_on`. The database keeps the first promised day, the moment of publication and the
-    published words from changing (migration 0002).
+    published words from changing (migration 0002). A moment of publication may still have to come.
     """
 
     class Visibility(models.TextChoices):
         PUBLIC = "public", _("openbaar")
         DESK = "desk", _("alleen de balie")
+        SECRET = "secret", _("geheim")
 
     kind = models.SlugField(_("register"), max_length=30)
     number = models.PositiveIntegerField(_("nummer"))
@@ -77,6 +79,12 @@ class Record(Tenanted):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def is_open(self) -> bool:
+        """Tell whether everybody may read it: the twin of `visibility_rules.public_record`."""
+        moment = self.published_at
+        return moment is not None and moment <= clock.now() and self.visibility == self.Visibility.PUBLIC
 
     @property
     def owner(self) -> str:

@@ -1,0 +1,10 @@
+"""What staff do with documents, and who may. What is secret is for the griffie and the secretary alone."""
+
+from brink.foundation.permissions import WRITERS, action, acts
+
+DOCUMENT_WRITE = action("document.write", WRITERS)
+
+acts(
+    "document.added", "document.renewed", "document.labelled", "document.opened", "document.withdrawn",
+    by=(DOCUMENT_WRITE,),
+)  # fmt: skip

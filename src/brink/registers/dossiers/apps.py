@@ -1,0 +1,8 @@
+"""App configuration of dossiers."""
+
+from django.apps import AppConfig
+
+
+class DossiersConfig(AppConfig):
+    name = "brink.registers.dossiers"
+    label = "dossiers"
