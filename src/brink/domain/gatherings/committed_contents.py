@@ -1,6 +1,6 @@
 """What of a gathering the public record commits to: its seats, its agenda, who was there, and its report."""
 
-from brink.domain.gatherings.models import AgendaItem, Gathering, Presence, Report
+from brink.domain.gatherings.models import AgendaItem, Gathering, Minutes, Presence
 from brink.domain.journal.contents import register
 
 register(
@@ -12,5 +12,5 @@ register(AgendaItem, process="gathering__event__process_id", words=("title", "ad
          facts=("gathering", "position"))  # fmt: skip
 register(Presence, process="gathering__event__process_id", words=("reason", "took"),
          facts=("gathering", "person", "role", "attendance", "took_at"))  # fmt: skip
-register(Report, process="gathering__event__process_id", words=("text", "source", "contact", "reason"),
+register(Minutes, process="gathering__event__process_id", words=("text", "source", "contact", "reason"),
          facts=("gathering", "version"))  # fmt: skip

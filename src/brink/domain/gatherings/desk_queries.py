@@ -1,15 +1,16 @@
 """Reads for the desk: what comes and has been, what waits; and what waits for an administrator of their own."""
 
 from datetime import timedelta
+from typing import Any
 
-from django.db.models import Count, F, Min, Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from brink.domain.gatherings.models import Gathering, Presence, SignUp
 from brink.domain.gatherings.queries import news_since, with_gathering
-from brink.domain.gatherings.report_guards import missing_for_report
+from brink.domain.gatherings.report_findings import missing_for_report
 from brink.domain.gatherings.states import ADMINISTRATORS, TAKEN_WITHIN
 from brink.domain.people.points import Mine
 from brink.domain.processes.dates import day_of
@@ -20,9 +21,11 @@ from brink.foundation.findings import Finding
 from brink.foundation.panels import Panel
 from brink.foundation.queue import QueueItem
 from brink.foundation.visibility import DESK, Viewer
+from brink.foundation.waiting_counts import Waiting, counted
 
 REPORT_WITHIN = timedelta(days=14)
 MOST = 12
+CALLS, MINUTES, TOOK = "gatherings-calls", "gatherings-minutes", "gatherings-took"
 
 
 def events(viewer: Viewer, *, been: bool) -> QuerySet[Event]:
@@ -44,56 +47,49 @@ def _owed() -> Q:
     return Q(role__in=roles, attendance="present", took="", gathering__event__ends_at__lt=clock.now())
 
 
-def desk_items(viewer: Viewer) -> list[QueueItem]:
-    """Return what waits at the desk: calls, reports, what administrators owe; a line a body. Three queries."""
+def waiting_kinds(viewer: Viewer) -> "dict[str, QuerySet[Any]]":
+    """Return what waits at the desk, to be counted for each body: calls, reports, and what administrators owe."""
     tenants = viewer.tenants(DESK)
     if not tenants:
-        return []
+        return {}
     now = clock.now()
-    upcoming, past = reverse("gatherings:desk"), f"{reverse('gatherings:desk')}?toon=geweest"
     calls = SignUp.objects.filter(
         news_since(), tenant_id__in=tenants, cancelled_at=None, erased_at=None, email="",
         gathering__event__ends_at__gt=now,
     )  # fmt: skip
-    found = [
-        QueueItem(
-            f"gatherings.calls.{tenant}", tenant,
-            ngettext("%(n)s aanmelding moet u bellen", "%(n)s aanmeldingen moet u bellen", count) % {"n": count},
-            _("De dag veranderde of er kwam een plek vrij, en er is geen e-mail"), _("Kijk wie"), upcoming,
-            day_of(first), count,
-        )
-        for tenant, first, count in calls.order_by().values_list("tenant_id").annotate(
-            Min("gathering__event__starts_at"), Count("pk")
-        )
-    ]  # fmt: skip
-    reports = Gathering.objects.filter(
+    silent = Gathering.objects.filter(
         tenant_id__in=tenants, event__ends_at__lt=now, event__cancelled_at=None, reports=None
     )
-    found += [
-        QueueItem(
-            f"gatherings.reports.{tenant}", tenant,
-            ngettext("%(n)s bijeenkomst heeft nog geen verslag", "%(n)s bijeenkomsten hebben nog geen verslag", count)
-            % {"n": count},
-            _("Schrijf op wie er was en wat er is gezegd"), _("Schrijf het verslag"), past,
-            day_of(first) + REPORT_WITHIN, count,
-        )
-        for tenant, first, count in reports.order_by().values_list("tenant_id").annotate(
-            Min("event__ends_at"), Count("pk")
-        )
-    ]  # fmt: skip
     owed = Presence.objects.filter(_owed(), tenant_id__in=tenants)
-    found += [
-        QueueItem(
-            f"gatherings.took.{tenant}", tenant,
-            ngettext("%(n)s bestuurder schreef nog niet op wat is meegenomen",
-                     "%(n)s bestuurders schreven nog niet op wat is meegenomen", count) % {"n": count},
-            _("Na een bijeenkomst, binnen 14 dagen"), _("Vraag ernaar"), past, day_of(first) + TAKEN_WITHIN, count,
+    return {
+        CALLS: counted(CALLS, calls, moment="gathering__event__starts_at"),
+        MINUTES: counted(MINUTES, silent, moment="event__ends_at"),
+        TOOK: counted(TOOK, owed, moment="gathering__event__ends_at"),
+    }
+
+
+def waiting_line(one: Waiting) -> QueueItem:
+    """Write one line of the queue."""
+    assert one.moment is not None
+    upcoming, first, number = reverse("gatherings:desk"), day_of(one.moment), one.number
+    past = f"{upcoming}?toon=geweest"
+    if one.what == CALLS:
+        said = ngettext("%(n)s aanmelding moet u bellen", "%(n)s aanmeldingen moet u bellen", number)
+        where, do, to, due = _("Er is iets veranderd en er is geen e-mail"), _("Kijk wie"), upcoming, first
+    elif one.what == MINUTES:
+        said = ngettext(
+            "%(n)s bijeenkomst heeft nog geen verslag", "%(n)s bijeenkomsten hebben nog geen verslag", number
         )
-        for tenant, first, count in owed.order_by().values_list("tenant_id").annotate(
-            Min("gathering__event__ends_at"), Count("pk")
-        )
-    ]  # fmt: skip
-    return found
+        where, do = _("Schrijf op wie er was en wat er is gezegd"), _("Schrijf het verslag")
+        to, due = past, first + REPORT_WITHIN
+    else:
+        said = ngettext(
+            "%(n)s bestuurder heeft nog niet opgeschreven wat is meegenomen",
+            "%(n)s bestuurders hebben nog niet opgeschreven wat is meegenomen", number,
+        )  # fmt: skip
+        where, do = _("Na een bijeenkomst, binnen 14 dagen"), _("Vraag ernaar")
+        to, due = past, first + TAKEN_WITHIN
+    return QueueItem(f"{one.what}.{one.tenant_id}", one.tenant_id, said % {"n": number}, where, do, to, due, number)
 
 
 def work_lines(process: Process, _viewer: Viewer) -> list[WorkLine]:

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from brink.domain.gatherings.desk_queries import desk_items, own_block, work_lines
+from brink.domain.gatherings.desk_queries import own_block, waiting_kinds, waiting_line, work_lines
 from brink.domain.gatherings.mailing import tell_signups
 from brink.domain.gatherings.services import forget_signups
 from brink.domain.gatherings.ways_back import WAYS_BACK
@@ -13,12 +13,12 @@ from brink.foundation.addresses import pages
 from brink.foundation.navigation import Entry, Menu, navigation
 from brink.foundation.periodic import periodic
 from brink.foundation.public_acts import PublicAct, public_acts
-from brink.foundation.queue import desk_queue
+from brink.foundation.waiting_counts import CountedQueue, counted_queues
 
 register_ways_back(WAYS_BACK)
 pages.register("event", "gatherings:event")
 navigation.register("gatherings desk", Entry(Menu.DESK, _("Bijeenkomsten"), "gatherings:desk"), order=34)
-desk_queue.register("gatherings", desk_items, order=45)
+counted_queues.register("gatherings", CountedQueue(waiting_kinds, waiting_line), order=45)
 own_blocks.register("gatherings", own_block, order=35)
 process_work.register("gatherings", work_lines, order=60)
 # Before mail: what a restored back-up brought back is mailed nothing.

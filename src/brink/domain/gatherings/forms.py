@@ -12,10 +12,10 @@ from brink.domain.gatherings.services.arranging import AgendaLine, GatheringFact
 from brink.domain.gatherings.services.reporting import Attended, ReportFacts, role_of
 from brink.domain.gatherings.services.seating import Comer
 from brink.domain.people.act_forms import ActForm
-from brink.domain.people.models import Membership, Organ, Person
+from brink.domain.people.models import Body, Membership, Organ, Person
 from brink.domain.people.queries import current
 from brink.domain.processes.dates import day_of
-from brink.domain.processes.models import Event
+from brink.domain.processes.models import Event, Process
 from brink.foundation import clock
 from brink.foundation.organs import DECIDING
 from brink.foundation.role_names import ROLE_NAMES
@@ -127,6 +127,30 @@ class GatheringForm(ActForm):
         return self.event.starts_at if day == day_of(self.event.starts_at) else ends
 
 
+class ImportForm(ActForm):
+    """An agenda of elsewhere: a table, or a calendar file, pasted."""
+
+    rows = forms.CharField(
+        label=_("Plak de lijst"), max_length=400_000, widget=forms.Textarea(attrs={"rows": 12}),
+        help_text=_("Uit een rekenblad: titel;dag;begint;eindigt;waar;plekken. Of alles uit een agendabestand (iCal)."),
+        error_messages={"required": _("Plak eerst de lijst.")},
+    )  # fmt: skip
+    kind = forms.ChoiceField(label=_("Wat voor bijeenkomsten zijn het?"), choices=Kind.choices, initial=Kind.COMMITTEE)
+    organ = forms.ModelChoiceField(
+        Organ.objects.none(), label=_("Van welk orgaan?"), required=False, empty_label=_("Van geen orgaan")
+    )
+    process = forms.ModelChoiceField(
+        Process.objects.none(), label=_("Bij welke vraag?"), required=False, empty_label=_("Bij geen vraag")
+    )
+
+    def __init__(self, *args: Any, body: Body, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        organs = Organ.objects.filter(tenant=body, role__in=DECIDING).order_by("name")
+        self.fields["organ"].queryset = organs  # type: ignore[attr-defined]
+        running = Process.objects.filter(tenant=body, withdrawn_at=None, evaluated_at=None).order_by("title")
+        self.fields["process"].queryset = running  # type: ignore[attr-defined]
+
+
 class AgendaForm(ActForm):
     """The agenda, one thing on a line."""
 
@@ -217,9 +241,9 @@ class ReportForm(ActForm):
         error_messages={"required": _("Schrijf het verslag op.")},
     )  # fmt: skip
     source = forms.CharField(
-        label=_("Waar steunt het verslag op?"), max_length=300,
+        label=_("Wat is de bron van het verslag?"), max_length=300,
         help_text=_("Bijvoorbeeld: aantekeningen van de griffie, of het adres van de opname."),
-        error_messages={"required": _("Schrijf op waar het verslag op steunt, bijvoorbeeld: notulen van de griffie.")},
+        error_messages={"required": _("Schrijf op wat de bron van het verslag is, zoals: notulen van de griffie.")},
     )  # fmt: skip
     contact = forms.CharField(
         label=_("Bij wie kunnen mensen terecht met vragen?"), max_length=160,

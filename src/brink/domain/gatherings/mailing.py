@@ -77,7 +77,7 @@ def _said(row: SignUp, event: Event) -> tuple[str, list[str]]:
 def _tell(row: SignUp) -> bool:
     """Claim, send and mark one mail; one that fails is tried again after half an hour."""
     read_at = clock.now()
-    with exempt("gatherings"):
+    with exempt("signup mail"):
         mine = SignUp.objects.filter(pk=row.pk, mail_due_at=row.mail_due_at, told_at=row.told_at)
         claimed = mine.update(mail_due_at=read_at + CLAIM, mail_tries=F("mail_tries") + 1)
     if not claimed:
@@ -93,6 +93,6 @@ def _tell(row: SignUp) -> bool:
             post(subject, [_("Dag,"), *lines, page, row.tenant.name], [row.email], name=name)
         except NotSent:
             return False
-    with exempt("gatherings"):
+    with exempt("signup mail"):
         SignUp.objects.filter(pk=row.pk).update(told_at=read_at, mail_due_at=None, mail_tries=0)
     return True

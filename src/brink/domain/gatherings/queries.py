@@ -9,7 +9,7 @@ from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Sum
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from brink.domain.gatherings.models import AgendaItem, Gathering, Presence, Report, SignUp
+from brink.domain.gatherings.models import AgendaItem, Gathering, Minutes, Presence, SignUp
 from brink.domain.gatherings.services.arranging import signup_until
 from brink.domain.gatherings.services.seating import may_sign_up
 from brink.domain.gatherings.states import STATE_NAMES, Facts, State, owes, state_of, taken_due
@@ -21,7 +21,7 @@ from brink.foundation.role_names import ROLE_NAMES
 from brink.foundation.visibility import Role, Viewer, visible
 
 _WAITS = SignUp.objects.filter(gathering__event=OuterRef("pk"), confirmed_at=None, cancelled_at=None)
-_REPORTED = Report.objects.filter(gathering__event=OuterRef("pk"))
+_REPORTED = Minutes.objects.filter(gathering__event=OuterRef("pk"))
 
 
 def with_gathering(rows: QuerySet[Event]) -> QuerySet[Event]:
@@ -109,8 +109,8 @@ class EventPage:
     seats: Seats
     items: tuple[AgendaItem, ...] = ()
     roles: tuple[InRole, ...] = ()
-    report: Report | None = None
-    earlier: tuple[Report, ...] = ()
+    report: Minutes | None = None
+    earlier: tuple[Minutes, ...] = ()
     until: datetime | None = None
 
     @property
@@ -154,7 +154,7 @@ def event_page(viewer: Viewer, event: Event) -> EventPage:
     of_it = {"tenant": event.tenant_id, "gathering": gathering}
     items = visible(viewer, AgendaItem.objects.filter(**of_it)).order_by("position")
     people = visible(viewer, Presence.objects.filter(**of_it)).select_related("person")
-    reports = list(visible(viewer, Report.objects.filter(**of_it)).order_by("-version"))
+    reports = list(visible(viewer, Minutes.objects.filter(**of_it)).order_by("-version"))
     gathering.event = event
     return EventPage(
         event, gathering, now, seats(event), tuple(items), attendees(event, list(people)),

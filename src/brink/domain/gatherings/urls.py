@@ -18,6 +18,7 @@ urlpatterns = [
     path("aanmelding/klaar/", public.forget, name="forget"),
     path("mijn/bijeenkomsten/<uuid:pk>/", took.own_took, name="own_took"),
     path(DESK, desk.index, name="desk"),
+    path(f"{DESK}inlezen/", _write(desk.bring_in), name="bring_in"),
     path(f"{DESK}<uuid:pk>/", desk.one, name="desk_event"),
     path(f"{DESK}<uuid:pk>/plekken/", _write(desk.settings), name="settings"),
     path(f"{DESK}<uuid:pk>/agenda/", _write(desk.agenda), name="agenda"),

@@ -2,7 +2,7 @@
 
 from django.db.models import Q
 
-from brink.domain.gatherings.models import AgendaItem, Gathering, Presence, Report, SignUp
+from brink.domain.gatherings.models import AgendaItem, Gathering, Minutes, Presence, SignUp
 from brink.domain.processes.visibility_rules import public_process
 from brink.foundation.visibility import DESK, Rule, register
 
@@ -14,6 +14,6 @@ def _of_public(prefix: str) -> Q:
 def register_rules() -> None:
     """Register the rule of each model, once."""
     register(Gathering, Rule(public=lambda: _of_public(""), roles=DESK))
-    for model in (AgendaItem, Presence, Report):
+    for model in (AgendaItem, Presence, Minutes):
         register(model, Rule(public=lambda: _of_public("gathering__"), roles=DESK))
     register(SignUp, Rule(roles=DESK))

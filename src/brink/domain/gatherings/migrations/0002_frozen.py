@@ -9,7 +9,7 @@ from brink.foundation.row_guards import Guard, lift_guards, set_guards
 _COLUMNS = ("gathering_id", "version", "text", "source", "contact", "reason")
 GUARDS = (
     Guard(
-        "gatherings_report_frozen", "gatherings_report", "UPDATE",
+        "gatherings_minutes_frozen", "gatherings_minutes", "UPDATE",
         " OR ".join(f"NEW.{name} {{differs}} OLD.{name}" for name in _COLUMNS),
         "a report that was placed gets a next version",
     ),

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from django.db.models import Max
 from django.utils.translation import gettext as _
 
-from brink.domain.gatherings.models import Gathering, Presence, Report
-from brink.domain.gatherings.report_guards import missing_for_report
+from brink.domain.gatherings.models import Gathering, Minutes, Presence
+from brink.domain.gatherings.report_findings import missing_for_report
 from brink.domain.gatherings.services.arranging import not_off, shown
 from brink.domain.gatherings.states import owes
 from brink.domain.journal.acts import Done, act
@@ -121,7 +121,7 @@ def publish_report(
         "text": clean(facts.text, limit=20_000, field="text", empty=_("Schrijf het verslag op."),
                       too_long=_("Maak het verslag korter dan 20.000 tekens.")),
         "source": clean(facts.source, limit=300, field="source",
-                        empty=_("Schrijf op waar het verslag op steunt, bijvoorbeeld: notulen van de griffie."),
+                        empty=_("Schrijf op wat de bron van het verslag is, zoals: notulen van de griffie."),
                         too_long=_("Maak dit korter dan 300 tekens.")),
         "contact": clean(facts.contact, limit=160, field="contact",
                          empty=_("Schrijf op bij wie mensen terechtkunnen met vragen over het verslag."),
@@ -135,7 +135,7 @@ def publish_report(
         empty=_("Schrijf op wat er niet klopte. Iedereen leest dat.") if last else "",
         too_long=_("Maak dit korter dan 300 tekens."),
     )  # fmt: skip
-    Report.objects.create(
+    Minutes.objects.create(
         tenant_id=gathering.tenant_id, created_at=clock.now(), gathering=gathering, version=last + 1, reason=reason,
         **columns,
     )  # fmt: skip

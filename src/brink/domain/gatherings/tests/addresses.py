@@ -6,7 +6,7 @@ from typing import Any
 from tests.safety.address import KEY, Address, Kwargs, Who, desk, everybody
 from tests.safety.filled_body import Things
 
-from brink.domain.gatherings.models import AgendaItem, Gathering, Kind, Presence, Report, SignUp
+from brink.domain.gatherings.models import AgendaItem, Gathering, Kind, Minutes, Presence, SignUp
 from brink.domain.gatherings.permissions import GATHERING_WRITE
 from brink.domain.processes.models import Event, Process, Round
 from brink.foundation import clock
@@ -35,7 +35,7 @@ def make_things(process: Process, rounds: dict[str, Round], mark: str) -> dict[s
     presence = Presence.objects.create(
         **common, gathering=past, person=process.owner, role="executive", attendance="present"
     )
-    Report.objects.create(
+    Minutes.objects.create(
         **common, gathering=past, version=1, text=f"Er is gepraat over {process.slug}{mark}.", source="Notulen",
         contact="Griffie, 0592 36 55 55",
     )  # fmt: skip
@@ -67,6 +67,10 @@ ADDRESSES = {
     "gatherings:forget": everybody(get=False, post=True),
     "gatherings:own_took": Address(Who.DESK, _presence, shown=404, hidden=404),
     "gatherings:desk": Address(Who.ANY_DESK),
+    "gatherings:bring_in": Address(
+        Who.ANY_DESK, post=True, action=GATHERING_WRITE,
+        data={**KEY, "rows": "titel;dag;begint;eindigt;waar\nDebat;2027-01-05;19:30;21:30;Zaal", "kind": "committee"},
+    ),
     "gatherings:desk_event": desk(_to_come),
     "gatherings:settings": desk(_to_come, GATHERING_WRITE, data={**KEY, "kind": "debate"}),
     "gatherings:agenda": desk(_to_come, GATHERING_WRITE, data={**KEY, "items": "Opening"}),

@@ -6,11 +6,13 @@ from typing import Any
 
 import pytest
 from django.core import mail
+from django.db.models import TextField
+from django.db.models.functions import Cast
 from django.test import Client
 from tests.builders import World, make_account, make_process, make_world
 
 from brink.domain.gatherings.mailing import tell_signups
-from brink.domain.gatherings.models import Gathering, Presence, Report, SignUp
+from brink.domain.gatherings.models import Gathering, Minutes, Presence, SignUp
 from brink.domain.gatherings.services import Comer, forget_signups, sign_up
 from brink.domain.gatherings.tests.gathering_facts import held, make_gathering
 from brink.domain.journal.models import Entry
@@ -74,8 +76,7 @@ def test_somebody_signs_up_without_account_and_opens_it_again_with_the_code(gath
     assert "Nog 1 plek vrij van de 2." in text(other.get(f"/agenda/{gathering.event_id}/"))
     # What somebody needs stands nowhere in the database as it was typed.
     row = SignUp.objects.get()
-    columns = "CAST(needs AS text) AS kept, CAST(name AS text) AS n"
-    raw = SignUp.objects.raw(f"SELECT id, {columns} FROM gatherings_signup")[0]
+    raw = SignUp.objects.annotate(kept=Cast("needs", TextField()), n=Cast("name", TextField())).get()
     assert row.needs == "Een ringleiding"
     assert "ring" not in raw.kept
     assert raw.n != "Anna"
@@ -253,7 +254,7 @@ def test_w30_an_administrator_owes_what_they_took_along_within_fourteen_days_and
     assert "Wat nam u mee?" in text(own.get("/mijn/"))
     held(gathering, days_ago=15)
     assert "Te laat. Dit had hier op" in text(Client().get(public))
-    assert "1 bestuurder schreef nog niet op" in text(desk_of(world.officer).get("/balie/"))
+    assert "1 bestuurder heeft nog niet opgeschreven" in text(desk_of(world.officer).get("/balie/"))
     where = f"/mijn/bijeenkomsten/{row.pk}/"
     version = re.search(r'name="version" value="([^"]+)"', own.get(where).content.decode())
     assert version is not None
@@ -282,14 +283,14 @@ def test_a_report_is_refused_without_source_contact_and_who_was_there_and_mended
         assert version is not None
         return desk.post(where, {**full, **fields, "key": f"{KEY}{key}", "version": version[1]})
 
-    assert "Schrijf op waar het verslag op steunt" in text(send("a", source=""))
+    assert "Schrijf op wat de bron van het verslag is" in text(send("a", source=""))
     assert "Schrijf op bij wie mensen terechtkunnen" in text(send("b", contact=""))
     assert "Schrijf eerst op wie erbij was" in text(send("c"))
     Presence.objects.create(
         tenant=world.body, created_at=clock.now(), gathering=gathering, person=world.contact, role="officer",
         attendance="present",
     )  # fmt: skip
-    assert not Report.objects.exists()
+    assert not Minutes.objects.exists()
     assert send("d").status_code == 302
     assert "Schrijf op wat er niet klopte." in text(send("e", reason=""))
     better = send("f", text="Er is gepraat over de bus en de trein.", reason="De trein stond er niet bij.")

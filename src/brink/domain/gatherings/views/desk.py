@@ -7,9 +7,11 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from brink.domain.gatherings import desk_queries, forms, queries, services
+from brink.domain.gatherings.agenda_lists import read_agenda
 from brink.domain.gatherings.models import Gathering, SignUp
 from brink.domain.gatherings.permissions import GATHERING_WRITE
 from brink.domain.journal.services import Actor
@@ -21,16 +23,20 @@ from brink.domain.people.desk import (
     member,
     new_key,
     own,
+    own_body,
     page,
     page_of,
     press,
+    signed_in,
     token_of,
 )
+from brink.domain.people.models import Account
 from brink.domain.people.queries import actor_for, allowed
 from brink.domain.processes.models import Event
 from brink.foundation import clock
 from brink.foundation.permissions import can
 from brink.foundation.requests import BrinkRequest
+from brink.foundation.visibility import DESK
 
 LOOKED, PER_PAGE = "brink_signups_looked", 25
 
@@ -130,8 +136,8 @@ def enter(request: BrinkRequest, pk: UUID) -> HttpResponse:
     gathering = _gathering(event)
     form = forms.SignUpForm(request.POST or None)
     acted = act(request, form, lambda: services.sign_up(
-        gathering=gathering, comer=form.comer(), entered_by=request.user, actor=_actor(request, event),
-        key=form.act_key,
+        gathering=gathering, comer=form.comer(), entered_by=Account.objects.get(pk=signed_in(request)),
+        actor=_actor(request, event), key=form.act_key,
     ))  # fmt: skip
     if acted:
         taken = acted.result
@@ -164,6 +170,24 @@ def people(request: BrinkRequest, pk: UUID) -> HttpResponse:
     response = render(request, "gatherings/desk_people.html", context)
     response["Cache-Control"] = "private, no-store"
     return response
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_first
+def bring_in(request: BrinkRequest) -> HttpResponse:
+    """Bring in an agenda of elsewhere; a wrong row is named and nothing is kept."""
+    viewer = member(request)
+    body = own_body(request, DESK)
+    form = forms.ImportForm(request.POST or None, body=body)
+    acted = act(request, form, lambda: services.import_agenda(
+        tenant=body, process=form.cleaned_data["process"], rows=read_agenda(form.cleaned_data["rows"]),
+        kind=form.cleaned_data["kind"], organ=form.cleaned_data["organ"],
+        actor=actor_for(viewer, GATHERING_WRITE, body.pk), key=form.act_key,
+    ))  # fmt: skip
+    if acted:
+        said = ngettext("%(n)s bijeenkomst staat erbij.", "%(n)s bijeenkomsten staan erbij.", acted.result)
+        return done(request, reverse("gatherings:desk"), said % {"n": acted.result})
+    return page(request, "gatherings/desk_import.html", {"form": form, "body": body}, form)
 
 
 def _signup(request: BrinkRequest, pk: UUID) -> SignUp:

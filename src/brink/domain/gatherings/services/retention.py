@@ -18,7 +18,7 @@ SIGNUPS_KEPT = timedelta(days=7)
 def erase(ids: Iterable[UUID]) -> int:
     """Erase who these are and what they need; returns how many. The number of people stays."""
     gone = list(ids)
-    with exempt("gatherings"):
+    with exempt("signups"):
         once_kept(lambda: erasure_list.note(ERASED, gone))
         rows = SignUp.objects.filter(pk__in=gone, erased_at=None)
         return rows.update(name="", email="", phone="", needs="", erased_at=clock.now())

@@ -9,25 +9,25 @@ from brink.domain.people.models import Tenanted
 from brink.foundation.quotations import QuotingCharField, QuotingTextField
 
 
-class Report(Tenanted):
+class Minutes(Tenanted):
     """One version of the report. The newest is in force; the first has no reason, every later one has."""
 
     gathering = models.ForeignKey(Gathering, on_delete=models.CASCADE, related_name="reports")
     version = models.PositiveSmallIntegerField(_("versie"))
     text = QuotingTextField(_("verslag"))
-    source = QuotingCharField(_("waar het verslag op steunt"), max_length=300)
+    source = QuotingCharField(_("bron van het verslag"), max_length=300)
     contact = QuotingCharField(_("bij wie u met vragen terechtkunt"), max_length=160)
     reason = QuotingCharField(_("waarom het is verbeterd"), max_length=300, blank=True)
 
     class Meta:
         ordering = ("tenant_id", "gathering_id", "-version")
         constraints = (
-            models.UniqueConstraint(fields=("tenant", "gathering", "version"), name="gatherings_report_version"),
+            models.UniqueConstraint(fields=("tenant", "gathering", "version"), name="gatherings_minutes_version"),
             models.CheckConstraint(
-                name="gatherings_report_whole", condition=~Q(text="") & ~Q(source="") & ~Q(contact="")
+                name="gatherings_minutes_whole", condition=~Q(text="") & ~Q(source="") & ~Q(contact="")
             ),
             models.CheckConstraint(
-                name="gatherings_report_reasoned", condition=Q(version=1) | (Q(version__gt=1) & ~Q(reason=""))
+                name="gatherings_minutes_reasoned", condition=Q(version=1) | (Q(version__gt=1) & ~Q(reason=""))
             ),
         )
 
