@@ -75,7 +75,7 @@ OUTSIDE: Mapping[str, str] = {
             "contributions.EndedCode", "contributions.LostCode", "contributions.CodeMail", "processes.PrintedCode",
             "people.Account", "people.Attempts", "dialogue.Vote", "dialogue.Past", "ideas.Support",
             "notifications.DigestWish", "participation.LineSign", "reports.Reporter",
-            "contributions.Admission", "following.Follow",
+            "contributions.Admission", "following.Follow", "gatherings.SignUp",
         ), PERSONAL,
     ),
     **dict.fromkeys(

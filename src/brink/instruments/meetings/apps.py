@@ -19,8 +19,10 @@ class MeetingsConfig(AppConfig):
         from brink.domain.journal.mail_topics import MailTopic, mail_topics
         from brink.domain.journal.ways_back import register_ways_back
         from brink.domain.participation.featuring import features
+        from brink.domain.people.points import demo_seeds
         from brink.domain.processes.instrument import registry
         from brink.foundation.public_acts import PublicAct, public_acts
+        from brink.instruments.meetings.demo import seed
         from brink.instruments.meetings.instrument import MeetingsInstrument
         from brink.instruments.meetings.journal_labels import KINDS
         from brink.instruments.meetings.queries import newest, open_questions
@@ -40,5 +42,6 @@ class MeetingsConfig(AppConfig):
         )
         for kind, what in ((QUESTION, _("vragen")), (SAID, _("bijdragen"))):
             public_acts.register(f"contribution.received {kind}", PublicAct(what, 10, 40, 500, signed=True))
+        demo_seeds.register("meetings", seed, order=30)
         register_labels(KINDS)
         register_ways_back(WAYS_BACK)

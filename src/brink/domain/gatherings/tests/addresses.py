@@ -85,3 +85,17 @@ ADDRESSES = {
     "gatherings:called": desk(_signup, GATHERING_WRITE, get=False, data=KEY),
     "gatherings:desk_took": desk(_presence, GATHERING_WRITE, data={**KEY, "text": "Ik kom terug."}),
 }  # fmt: skip
+
+# What each field that sounds personal holds: see `tests/safety/personal.py`.
+PERSONAL = {
+    "encrypted": frozenset({
+        "gatherings.SignUp.name", "gatherings.SignUp.email", "gatherings.SignUp.phone", "gatherings.SignUp.needs",
+    }),
+    "hashed": frozenset({"gatherings.SignUp.code_hash"}),
+    "desk": frozenset({"gatherings.SignUp.mail_due_at", "gatherings.SignUp.mail_tries"}),
+    "staff": frozenset({
+        "gatherings.SignUp.entered_by", "gatherings.Presence.person", "gatherings.Gathering.contact",
+        "gatherings.Minutes.contact",
+    }),
+    "thing": frozenset({"gatherings.AgendaItem.address", "gatherings.Minutes.source"}),
+}  # fmt: skip
