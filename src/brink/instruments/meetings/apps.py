@@ -1,7 +1,5 @@
 """App configuration of the instrument meetings."""
 
-from functools import partial
-
 from django.apps import AppConfig
 
 
@@ -18,14 +16,13 @@ class MeetingsConfig(AppConfig):
         from brink.domain.journal.labels import register_labels
         from brink.domain.journal.mail_topics import MailTopic, mail_topics
         from brink.domain.journal.ways_back import register_ways_back
-        from brink.domain.participation.featuring import features
         from brink.domain.people.points import demo_seeds
         from brink.domain.processes.instrument import registry
         from brink.foundation.public_acts import PublicAct, public_acts
         from brink.instruments.meetings.demo import seed
         from brink.instruments.meetings.instrument import MeetingsInstrument
         from brink.instruments.meetings.journal_labels import KINDS
-        from brink.instruments.meetings.queries import newest, open_questions
+        from brink.instruments.meetings.queries import open_questions
         from brink.instruments.meetings.round_settings import QUESTION, SAID
         from brink.instruments.meetings.visibility_rules import register_rules
         from brink.instruments.meetings.ways_back import WAYS_BACK
@@ -34,7 +31,6 @@ class MeetingsConfig(AppConfig):
         register_rules()
         public_words.register("meetings.Spoken", WordsOf("contribution"))
         report_guards.register("meetings", open_questions)
-        features.register("meetings panel", partial(newest, number=3))
         mail_topics.register(
             "meeting_fate",
             MailTopic(_("Bij uw vraag staat nu wat er in de bijeenkomst mee is gedaan."), ("meeting.fate_told",)),

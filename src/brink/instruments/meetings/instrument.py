@@ -13,9 +13,11 @@ from django.utils.translation import gettext_lazy
 from brink.domain.contributions.models import Contribution, Moderation, Publicity
 from brink.domain.contributions.services.giving import Receipt
 from brink.domain.framework.levels import Level
+from brink.domain.gatherings.permissions import GATHERING_WRITE
 from brink.domain.journal.services import Actor
 from brink.domain.participation.paper_entry import Sheet, take_words
 from brink.domain.participation.round_page import frame_of
+from brink.domain.people.who_may import who_may
 from brink.domain.processes.instrument import BaseInstrument, Erasure, InstrumentCard, Lands, OpenTable, Panel
 from brink.domain.processes.models import RoomStatement, Round
 from brink.domain.processes.outcome import Outcome
@@ -30,8 +32,6 @@ from brink.instruments.meetings.outcome import make_outcome
 from brink.instruments.meetings.round_settings import KEY, QUESTION, SAID
 from brink.instruments.meetings.seeding import fill, play
 from brink.ui.components import Link
-
-NEWEST = 3
 
 
 class MeetingsInstrument(BaseInstrument):
@@ -74,11 +74,10 @@ class MeetingsInstrument(BaseInstrument):
         return make_outcome(round)
 
     def panel(self, round: Round, viewer: Viewer) -> Panel:
-        """Show the meetings with their seats, the newest questions, and the way in."""
+        """Show the meetings with their seats, and the way in. Words stand on the page behind it."""
         frame = frame_of(round)
-        lines = [queries.line_of(one) for one in queries.said(round, QUESTION)[:NEWEST]]
         context = {
-            "frame": frame, "meetings": queries.meetings_of(round), "lines": lines, "start_url": frame.address(),
+            "frame": frame, "meetings": queries.meetings_of(round), "start_url": frame.address(),
             "ask_url": frame.address("ask"), "say_url": frame.address("say"),
         }  # fmt: skip
         return Panel("meetings/panel.html", context)
@@ -128,7 +127,7 @@ class MeetingsInstrument(BaseInstrument):
             path("vraag/", views.ask, name="ask"),
             path("zeggen/", views.say, name="say"),
             path("balie/", views.desk, name="desk"),
-            path("balie/<uuid:pk>/", views.fate, name="fate"),
+            path("balie/<uuid:pk>/", who_may(GATHERING_WRITE)(views.fate), name="fate"),
         )
 
     def tables(self, round: Round) -> Iterable[OpenTable]:

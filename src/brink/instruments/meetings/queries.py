@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from uuid import UUID
 
 from django.core.paginator import Page, Paginator
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -90,11 +89,6 @@ def page_of_words(round: Round, kind: str, number: str | None) -> tuple[Page[Con
     """Return a page of words with their lines. Two queries."""
     page = Paginator(said(round, kind), PER_PAGE).get_page(number)
     return page, [line_of(one) for one in page.object_list]
-
-
-def newest(round: Round, number: int) -> list[UUID]:
-    """Return the words that stand in front on the page of the question: questions that somebody of the house saw."""
-    return list(said(round, QUESTION).values_list("pk", flat=True)[:number])
 
 
 def without_fate(round_rows: QuerySet[Contribution]) -> QuerySet[Contribution]:

@@ -10,7 +10,7 @@ from brink.domain.contributions.models import Contribution
 from brink.domain.contributions.services.giving import Receipt, Words, give
 from brink.domain.gatherings.models import Gathering
 from brink.domain.journal.acts import Done, act
-from brink.domain.journal.services import Actor
+from brink.domain.journal.services import RESIDENT, Actor
 from brink.domain.processes.instrument import Erasure
 from brink.domain.processes.models import Round
 from brink.foundation import clock
@@ -36,8 +36,8 @@ class SpokenDetail:
 
 
 def give_words(
-    *, round: Round, words: Words, actor: Actor, key: str | None, gathering: Gathering | None = None, stance: str = "",
-    token: str | None = None,
+    *, round: Round, words: Words, key: str | None, gathering: Gathering | None = None, stance: str = "",
+    token: str | None = None, actor: Actor = RESIDENT,
 ) -> Receipt:  # fmt: skip
     """Take in a question for a meeting, or what somebody says there. Raises BadInput or NotNow."""
     if words.kind not in (QUESTION, SAID):

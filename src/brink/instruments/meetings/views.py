@@ -11,7 +11,6 @@ from django.views.decorators.http import require_http_methods, require_safe
 from brink.domain.contributions.models import Contribution
 from brink.domain.contributions.services.giving import Receipt, Words
 from brink.domain.gatherings.permissions import GATHERING_WRITE
-from brink.domain.journal.services import RESIDENT
 from brink.domain.participation.giving_page import gave, status_of
 from brink.domain.participation.round_page import RoundPage, frame_of, round_page
 from brink.domain.people.desk import act, done, own, page, token_of
@@ -42,7 +41,7 @@ def _give(page: RoundPage, kind: str, data: dict[str, Any]) -> Receipt:
     shared = {name: data[name] for name in ("text", "publicity", "public_name", "email")}
     return services.give_words(
         round=page.round, words=Words(kind=kind, **shared), gathering=chosen(page.round, data.get("gathering", "")),
-        stance=data.get("stance", ""), actor=RESIDENT, key=data["key"], token=page.device.value,
+        stance=data.get("stance", ""), key=data["key"], token=page.device.value,
     )  # fmt: skip
 
 

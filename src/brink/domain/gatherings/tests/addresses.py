@@ -66,10 +66,9 @@ ADDRESSES = {
     "gatherings:cancel": everybody(get=False, post=True, data=KEY),
     "gatherings:forget": everybody(get=False, post=True),
     "gatherings:own_took": Address(Who.DESK, _presence, shown=404, hidden=404),
-    "gatherings:desk": Address(Who.ANY_DESK),
+    "gatherings:desk": Address(Who.ANY_DESK, nobody=302),
     "gatherings:bring_in": Address(
-        Who.ANY_DESK, post=True, action=GATHERING_WRITE,
-        data={**KEY, "rows": "titel;dag;begint;eindigt;waar\nDebat;2027-01-05;19:30;21:30;Zaal", "kind": "committee"},
+        Who.ANY_DESK, nobody=302, post=True, desk=frozenset({"clerk", "secretary", "officer"})
     ),
     "gatherings:desk_event": desk(_to_come),
     "gatherings:settings": desk(_to_come, GATHERING_WRITE, data={**KEY, "kind": "debate"}),

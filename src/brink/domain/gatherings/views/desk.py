@@ -36,7 +36,6 @@ from brink.domain.processes.models import Event
 from brink.foundation import clock
 from brink.foundation.permissions import can
 from brink.foundation.requests import BrinkRequest
-from brink.foundation.visibility import DESK
 
 LOOKED, PER_PAGE = "brink_signups_looked", 25
 
@@ -177,7 +176,7 @@ def people(request: BrinkRequest, pk: UUID) -> HttpResponse:
 def bring_in(request: BrinkRequest) -> HttpResponse:
     """Bring in an agenda of elsewhere; a wrong row is named and nothing is kept."""
     viewer = member(request)
-    body = own_body(request, DESK)
+    body = own_body(request, GATHERING_WRITE.roles)
     form = forms.ImportForm(request.POST or None, body=body)
     acted = act(request, form, lambda: services.import_agenda(
         tenant=body, process=form.cleaned_data["process"], rows=read_agenda(form.cleaned_data["rows"]),
