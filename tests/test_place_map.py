@@ -16,11 +16,11 @@ from django.test.utils import CaptureQueriesContext
 from brink.domain.contributions.models import Contribution, Moderation, Publicity
 from brink.domain.places.coordinates import Coordinates, square_of
 from brink.domain.places.models import Area, AreaKind
-from brink.domain.processes.models import Event, Process, Round, Theme
+from brink.domain.processes.models import Boundary, Event, Process, RoomStatement, Round, Theme
 from brink.foundation import clock
 from brink.instruments.ideas.models import Idea
 from brink.web.place_groups import MOST_VILLAGES
-from tests.builders import World, make_process, make_round, make_world
+from tests.builders import World, make_process, make_room, make_round, make_world
 from tests.form_client import Page
 
 pytestmark = pytest.mark.django_db
@@ -181,6 +181,36 @@ def test_the_list_narrows_by_kind_theme_and_place_and_is_cut_in_pages(client: Cl
     assert (first.count("<strong>Idee</strong>"), second.count("<strong>Idee</strong>")) == (20, 5)
     file = client.get("/kaart/?soort=idea&thema=bus&als=csv").content.decode("utf-8-sig")
     assert [line.partition(";")[0].partition(",")[0] for line in file.splitlines()] == ["Soort", "Idee", "Idee", "Idee"]
+
+
+def test_a_limit_stands_where_it_holds_in_its_newest_words_till_there_is_a_decision(client: Client, land: Land) -> None:
+    """H14: whoever looks at the map of a village sees what is fixed there, and what room there is."""
+
+    def limit(room: RoomStatement, subject: str, kind: str) -> None:
+        Boundary.objects.create(
+            tenant=room.tenant, created_at=clock.now(), room=room, number=1, subject=subject, kind=kind, source="law",
+            explanation="Zo is het.", area=land.villages[4],
+        )  # fmt: skip
+
+    other = make_process(land.world, "oever", room=False)
+    first = make_room(land.world, other, consent="Besluit 12.", published_at=None)
+    limit(first, "De oever blijft vrij", "hard")
+    published = RoomStatement.objects.filter(process=other)
+    query = f"?soort=boundary&plek={land.villages[4].slug}"
+    assert count(look(client, query)) == 0, "a draft is the desk's"
+    published.update(published_at=clock.now())
+    second = make_room(
+        land.world, other, version=2, change_reason="Nieuw.", consent="Besluit 13.", published_at=None
+    )
+    limit(second, "De oever mag open", "lapsed")
+    assert "De oever blijft vrij" in client.get(f"/kaart/{query}").content.decode()
+    published.filter(published_at=None).update(published_at=clock.now())
+    page = client.get(f"/kaart/{query}").content.decode()
+    assert "De oever blijft vrij" not in page
+    assert "De oever mag open" in page
+    assert "vervallen, bij" in page
+    Process.objects.filter(pk=other.pk).update(weighing_at=clock.now(), decided_at=clock.now())
+    assert count(look(client, query)) == 0
 
 
 @pytest.mark.parametrize(

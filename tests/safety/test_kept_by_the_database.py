@@ -15,8 +15,10 @@ from brink.domain.contributions.models import Answer, Contribution, Landing
 from brink.domain.contributions.services import landing, recalling, replying, self_service
 from brink.domain.contributions.services.answers import AnswerDraft, named_place
 from brink.domain.contributions.services.giving import Words, give
+from brink.domain.declarations.models import Declaration
 from brink.domain.journal.services import RESIDENT, Actor
 from brink.domain.processes.models import Boundary, RoomStatement, Round, RoundOutcome
+from brink.domain.reports.models import HouseRules
 from brink.foundation import clock
 from tests.builders import make_process, make_room, make_round, make_world
 
@@ -144,3 +146,15 @@ def test_a_published_room_and_a_closed_round_do_not_go_by_any_road() -> None:
     assert [name for name, change in changes.items() if not refused(change)] == []
     assert not refused(lambda: Boundary.objects.filter(pk=drawn.pk).delete())
     assert not refused(lambda: RoomStatement.objects.filter(pk=draft.pk).delete())
+
+
+def test_a_version_of_what_a_body_says_of_itself_stays() -> None:
+    world = make_world()
+    made = [
+        Declaration.objects.create(tenant=world.body, created_at=clock.now()),
+        HouseRules.objects.create(tenant=world.body, created_at=clock.now(), text="Wees aardig."),
+    ]
+    for row in made:
+        rows = type(row)._default_manager.filter(pk=row.pk)
+        assert refused(lambda rows=rows: rows.update(created_at=clock.now()))  # type: ignore[misc]
+        assert refused(lambda rows=rows: rows.delete())  # type: ignore[misc]

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from rich.console import Console
 from rich.table import Table
-from tools.faults import behind_tls, killing, outside, pressure
+from tools.faults import behind_tls, clocks, database, killing, outside, pressure
 from tools.faults.cases import Line
 from tools.faults.sites import made_demo
 
@@ -23,7 +23,9 @@ CASES: dict[str, Callable[[Path], list[Line]]] = {
     "mail": outside.mail,
     "lost": outside.answer_lost,
     "disk": outside.disk_full,
-    "database": outside.database_away,
+    "database": database.database_away,
+    "dies": database.database_dies,
+    "clock": clocks.two_hours_off,
     "tls": behind_tls.behind_tls,
 }
 

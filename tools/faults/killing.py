@@ -24,9 +24,10 @@ def kill(pid: int) -> None:
         os.kill(pid, signal.SIGKILL)
 
 
-def _givers(
+def givers(
     site: Site, number: int, stop: threading.Event, told: list[str], tried: list[str]
 ) -> list[threading.Thread]:
+    """Let so many people give ideas till told to stop; note what was sent, and what was acknowledged."""
     def work(one: int) -> None:
         count = 0
         while not stop.is_set():
@@ -58,7 +59,7 @@ def killed(demo: Path, kind: str, times: int, pause: float) -> list[Line]:
     chance, told, tried, stop = random.Random(SEED), [], [], threading.Event()  # type: ignore[var-annotated]
     done = 0
     with running(demo, **BEHIND) as site, readers(partial(Browser, site.port), 2, 0.3) as timed:
-        threads = _givers(site, 6, stop, told, tried)
+        threads = givers(site, 6, stop, told, tried)
         for _time in range(times):
             time.sleep(pause * (0.5 + chance.random()))
             kill(chance.choice(_there(site, kind)))

@@ -2,10 +2,7 @@
 
 import contextlib
 import http.client
-import os
-import shlex
 import shutil
-import signal
 import socket
 import subprocess
 import sys
@@ -18,9 +15,8 @@ from urllib.parse import urlencode, urlsplit
 
 from tests.served import environment
 from tools.faults.cases import P95, Line, missing, skipped
-from tools.faults.sites import Site, awaited, connection, running
+from tools.faults.sites import Site, connection, running
 from tools.faults.visitors import NEW_IDEA, Browser, give, idea, readers
-from tools.postgres import _as_user, find_binaries, server
 
 BEHIND = {"BRINK_TRUSTED_PROXIES": "1"}
 MAIL = {"BRINK_EMAIL_HOST": "127.0.0.1", "BRINK_EMAIL_TLS": "none", "BRINK_EMAIL_TIMEOUT": "3"}
@@ -130,64 +126,6 @@ def disk_full(demo: Path) -> list[Line]:
     result += f"reading {read}; after room {'works' if healed else 'NOT'}"
     good = not lost and refused >= 1 and refused == kept_words == 12 - len(told) and read == 200 and healed
     return [Line(what, "0 lost, a sentence with the words back, heals", result, good)]
-
-
-def database_away(demo: Path) -> list[Line]:
-    """PostgreSQL stops and comes back: a page says so meanwhile, and nobody waits long for it."""
-    what, binaries = "PostgreSQL stopped, then started", find_binaries()
-    if binaries is None:
-        return [skipped(what, "no PostgreSQL on this machine")]
-    empty = demo.parent / "empty"
-    empty.mkdir(exist_ok=True)
-    with server(binaries) as url:
-        folder = Path(dict(part.split("=", 1) for part in urlsplit(url).query.split("&"))["host"])
-        done = subprocess.run(
-            [sys.executable, "-m", "brink.cli", "migrate"], env=environment(empty, DATABASE_URL=url), timeout=240
-        )
-        if done.returncode:
-            raise RuntimeError("PostgreSQL could not be migrated")
-        with running(empty, DATABASE_URL=url) as site:
-            before = [Browser(site.port).ask("/")[0] for _time in range(6)]
-            command = shlex.split((folder / "data" / "postmaster.opts").read_text())
-            os.kill(int((folder / "data" / "postmaster.pid").read_text().split()[0]), signal.SIGINT)
-            time.sleep(3)
-            away = [_timed(site) for _time in range(8)]
-            again = _started(command, folder)
-            try:
-                back, after = _back(site)
-            finally:
-                again.send_signal(signal.SIGINT)
-                again.wait(30)
-            awaited(site)
-    longest = max(seconds for _status, _retry, seconds in away)
-    told = f"before {set(before)}, away {({one for one, _r, _s in away})}, Retry-After on "
-    told += f"{sum(bool(retry) for _one, retry, _s in away)} of 8, slowest {longest:.1f} s; "
-    told += f"back within {back:.0f} s, then {set(after)}"
-    quick = longest <= 5 and back <= 20
-    good = set(before) == {200} == set(after) and all(one == 503 and retry for one, retry, _s in away) and quick
-    return [Line(what, "503 with Retry-After within 5 s, 200 within 20 s of its start", told, good)]
-
-
-def _back(site: Site) -> tuple[float, list[int]]:
-    """Wait until the site answers well five times in a row; return how long that took, and what it answered then."""
-    began, row = time.monotonic(), 0
-    while row < 5 and time.monotonic() - began < 60:
-        row = row + 1 if _timed(site)[0] == 200 else 0
-    took = time.monotonic() - began
-    return took, [_timed(site)[0] for _time in range(8)]
-
-
-def _timed(site: Site) -> tuple[int, str, float]:
-    began = time.monotonic()
-    status, _text, headers = Browser(site.port).ask("/processen/", timeout=30)
-    return status, headers.get("Retry-After", ""), time.monotonic() - began
-
-
-def _started(command: list[str], folder: Path) -> subprocess.Popen[bytes]:
-    """Start the same server again, as the user to whom its data belongs."""
-    owner = (folder / "data").owner() if os.geteuid() == 0 else None
-    with (folder / "log").open("ab") as log:
-        return subprocess.Popen(_as_user(command, owner), stdout=log, stderr=log, cwd=folder, start_new_session=True)
 
 
 # News of five givers, due now: what a quarter of an hour would do.

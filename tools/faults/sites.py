@@ -40,11 +40,11 @@ class Site:
     def below(self) -> dict[int, str]:
         """Return the processes below this one by what they are: `supervisor`, `supervised`, `web`, `worker`."""
         found = {self.process.pid: "supervisor"}
-        for pid in _children(self.process.pid):
+        for pid in children(self.process.pid):
             name = _command(pid)
             found[pid] = "supervised" if "web_server" in name else "worker" if "worker" in name else "other"
             if found[pid] == "supervised":
-                found |= {child: "web" for child in _children(pid) if "web_server" in _command(child)}
+                found |= {child: "web" for child in children(pid) if "web_server" in _command(child)}
         return found
 
     def pids(self, kind: str) -> list[int]:
@@ -56,14 +56,15 @@ class Site:
         total, waiting = 0.0, [self.process.pid]
         while waiting:
             pid = waiting.pop()
-            waiting += _children(pid)
+            waiting += children(pid)
             with contextlib.suppress(OSError):
                 text = Path(f"/proc/{pid}/smaps_rollup").read_text("ascii")
                 total += next(int(line.split()[1]) for line in text.splitlines() if line.startswith("Pss:")) / 1024
         return total
 
 
-def _children(pid: int) -> list[int]:
+def children(pid: int) -> list[int]:
+    """Return the processes right below another."""
     found: list[int] = []
     with contextlib.suppress(OSError):
         for task in Path(f"/proc/{pid}/task").iterdir():

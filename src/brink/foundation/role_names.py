@@ -24,6 +24,12 @@ ROLE_NAMES: Mapping[Role, str | Promise] = {
 }
 
 
+def role_name(role: str) -> str:
+    """Return in words as what somebody acted, from what a row keeps of it; nothing for who is in no role."""
+    named = {str(one): str(name) for one, name in ROLE_NAMES.items()}
+    return named.get(role) or {"resident": _("de gever"), "system": "Brink"}.get(role, "")
+
+
 def role_names(roles: Collection[Role]) -> str:
     """Return these roles in words, in the order of the table: "griffie of beheerder"."""
     return get_text_list([str(name) for role, name in ROLE_NAMES.items() if role in roles], _("of"))

@@ -43,6 +43,7 @@ def _parser() -> Parser:
     commands.add_parser("tick", parents=[here], help="do the clock work once")
     founding = commands.add_parser("init", parents=[here], help="make the first body, its organs and administrators")
     founding.add_argument("file", type=Path, nargs="?", help="the answers as TOML; without it they are asked")
+    founding.add_argument("--another", action="store_true", help="one more body with a desk of its own on this site")
     commands.add_parser("check", parents=[here], help="say what is unsafe or missing; exit code 1 when something is")
     commands.add_parser("migrate", parents=[here], help="bring the database up to date")
     commands.add_parser("index", parents=[here], help="read everything again for the search")

@@ -7,13 +7,14 @@ from typing import Any
 
 from allauth.mfa.models import Authenticator
 from django.conf import settings
-from django.db.models import Exists, OuterRef, Q, TextField
+from django.db.models import Exists, OuterRef, Q, Subquery, TextField
 from django.db.models.functions import Cast
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from brink.domain.contributions.models import Giver
+from brink.domain.declarations.models import Declaration
 from brink.domain.framework.models import Framework
 from brink.domain.people.models import Body, Membership
 from brink.domain.people.queries import current
@@ -119,12 +120,15 @@ def backup_findings() -> list[Finding]:
 def body_findings() -> list[Finding]:
     """Say what the bodies that work here lack. One query."""
     proofs = Authenticator.objects.filter(user=OuterRef("person__account"))
+    said = Declaration.objects.filter(tenant=OuterRef("tenant")).order_by("-created_at", "-id")
     desk = Membership.objects.filter(current(clock.today()), role__in=DESK, person__account__isnull=False)
     rows = list(
         desk.select_related("tenant", "person")
         .annotate(
             proven=Exists(proofs.exclude(type=Authenticator.Type.RECOVERY_CODES)),
             rules=Exists(HouseRules.objects.filter(tenant=OuterRef("tenant"))),
+            declared=Exists(said),
+            officer=Subquery(said.values("officer")[:1]),
             kader=Exists(Framework.objects.filter(tenant=OuterRef("tenant"))),
         )
         .order_by("tenant_id")
@@ -144,6 +148,12 @@ def body_findings() -> list[Finding]:
         if not members[0].rules:
             text = _("%(body)s heeft geen eigen huisregels; die van Brink gelden. Lees ze na.")
             found.append(_advice("house_rules", text % name, reverse("reports:desk_house_rules")))
+        if not members[0].declared:
+            text = _("%(body)s heeft geen verklaring over toegankelijkheid. Dat moet van de wet. Vul die in.")
+            found.append(_block("declaration", text % name, reverse("declarations:desk")))
+        elif not members[0].officer:
+            text = _("%(body)s noemt geen functionaris gegevensbescherming. Vul die in.")
+            found.append(_advice("privacy_officer", text % name, reverse("declarations:desk")))
         if not members[0].kader:
             found.append(_block("kader", _("%(body)s heeft geen kader. Doe: brink import kader BESTAND") % name))
         found += _people_findings(body, members)

@@ -19,8 +19,29 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from brink.ui.figures import grouped
+from brink.ui.plain_language import Remark, remarks
 
 F = TypeVar("F", bound=django.forms.Field)
+
+
+class ReadAlong(django.forms.BoundField):
+    """A field beside which its text is read along: what makes it hard, as advice to whoever writes for everybody.
+
+    A form in which people write their own words, or what only colleagues read, says `reads_along = False`.
+    """
+
+    @property
+    def read_along(self) -> bool:
+        """Tell whether this is a text for others, in a form of the desk."""
+        if not getattr(self.form, "reads_along", True) or self.is_hidden:
+            return False
+        return isinstance(self.field.widget, django.forms.Textarea)
+
+    @property
+    def remarks(self) -> tuple[Remark, ...]:
+        """Return what could be plainer in what stands here now."""
+        text = self.value()
+        return remarks(text) if isinstance(text, str) and text else ()
 
 
 class BrinkFormRenderer(DjangoTemplates):
@@ -29,6 +50,7 @@ class BrinkFormRenderer(DjangoTemplates):
     form_template_name = "ui/forms/form.html"
     field_template_name = "ui/forms/field.html"
     formset_template_name = "ui/forms/formset.html"
+    bound_field_class = ReadAlong
 
     @cached_property
     def engine(self) -> TemplateBackend:

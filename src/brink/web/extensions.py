@@ -51,6 +51,7 @@ for order, entry in ABOUT:
 navigation.register("web help", Entry(Menu.SITE, _("Hulp"), "web:help"), order=50)
 # At the desk the menu above has no room for it; its footer says to look there.
 navigation.register("web help below", Entry(Menu.PRACTICAL, _("Hulp"), "web:help"), order=35)
+navigation.register("web words", Entry(Menu.PRACTICAL, _("Wat betekent dat woord?"), "web:words"), order=37)
 navigation.register(
     "web manual", Entry(Menu.PRACTICAL, _("Handleiding voor de balie"), "web:manual", action=NOTE_WRITE), order=95
 )

@@ -38,6 +38,7 @@ urlpatterns = [
     path("cijfers/", figures.figures, name="figures"),
     path("beloften/", texts.promises, name="promises"),
     path("hulp/", texts.help_page, name="help"),
+    path("woorden/", texts.words, name="words"),
     path("logboek/", journal.index, name="journal"),
     path("balie/", desk.queue, name="desk"),
     path("balie/planning/", planning.planning, name="planning"),

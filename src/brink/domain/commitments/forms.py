@@ -116,6 +116,8 @@ class SpendForm(RecordForm):
 class WrongForm(ActForm):
     """What is not so, with the code of whoever it was promised to."""
 
+    reads_along = False
+
     text = forms.CharField(label=_("Wat klopt er niet?"), widget=SHORT, max_length=2_000)
     code = forms.CharField(
         label=_("Uw volgcode"), max_length=120, help_text=_("Drie woorden, acht cijfers en een letter. Spaties mogen."),

@@ -29,6 +29,8 @@ OWN_WAY = (OutcomeCode.ELSEWHERE, OutcomeCode.COLLECTIVE)
 class NoteForm(HintedForm, ActForm):
     """Words that came by phone, at a table, on paper, by post or by e-mail. Fast: three fields suffice."""
 
+    reads_along = False
+
     watched: ClassVar[tuple[str, ...]] = ("verbatim", "title")
     channel = forms.ChoiceField(label=_("Hoe kwam het binnen?"), choices=CHANNELS, widget=forms.RadioSelect)
     verbatim = forms.CharField(
@@ -135,6 +137,8 @@ class AppealAnswerForm(ActForm):
 class RevisionForm(ActForm):
     """Change what the public reads; the words as given are kept."""
 
+    reads_along = False
+
     text = forms.CharField(label=_("Tekst op de site"), widget=forms.Textarea(attrs={"rows": 4}), max_length=5000)
     reason = forms.CharField(label=_("Waarom"), help_text=_("De gever leest dit."), max_length=200)
 
@@ -219,6 +223,8 @@ class SplitForm(ActForm):
 
 class CallForm(ActForm):
     """A call that was made: on which day, and whether somebody was reached."""
+
+    reads_along = False
 
     on = forms.DateField(
         label=_("Gebeld op"), widget=DateInput,

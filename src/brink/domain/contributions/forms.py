@@ -12,6 +12,8 @@ from brink.ui.forms import needed
 class CodeForm(forms.Form):
     """The code, as somebody types it from a slip."""
 
+    reads_along = False
+
     code = forms.CharField(
         label=_("Uw volgcode"),
         help_text=_("Drie woorden, acht cijfers en een letter. Op oudere bonnetjes staat geen letter."),
@@ -36,6 +38,8 @@ class MailField(forms.EmailField):
 class MailCodeForm(ActForm):
     """Have a code mailed: the address is asked on the spot and used for that mail alone."""
 
+    reads_along = False
+
     code = forms.CharField(widget=forms.HiddenInput, max_length=120)
     email = MailField(
         label=_("Uw e-mailadres"),
@@ -46,6 +50,8 @@ class MailCodeForm(ActForm):
 class LostCodeForm(ActForm):
     """Ask for a new code with the address that was left."""
 
+    reads_along = False
+
     email = MailField(
         label=_("Het e-mailadres dat u achterliet"),
     )
@@ -53,6 +59,8 @@ class LostCodeForm(ActForm):
 
 class VoiceForm(ActForm):
     """Base of what a giver does: which of the contributions under the code it is about."""
+
+    reads_along = False
 
     voice = forms.UUIDField(widget=forms.HiddenInput)
 

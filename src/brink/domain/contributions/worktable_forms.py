@@ -114,6 +114,8 @@ class TickedForm(ActForm):
 class StaffNoteForm(ActForm):
     """A note for colleagues."""
 
+    reads_along = False
+
     text = forms.CharField(
         label=_("Notitie voor collega’s"),
         help_text=_("Alleen de balie leest dit."),

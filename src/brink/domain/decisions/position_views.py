@@ -25,6 +25,8 @@ from brink.foundation.visibility import ELECTED, Role, visible
 class PositionForm(ActForm):
     """Where one stands, why, and of a change of mind what changed it."""
 
+    reads_along = False
+
     stance = forms.ChoiceField(
         label=gettext_lazy("Waar staat u?"), choices=Position.Stance.choices, widget=forms.RadioSelect
     )

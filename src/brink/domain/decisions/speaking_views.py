@@ -39,6 +39,8 @@ WHY = gettext_lazy("Waarom was de fractie tegen?")
 class OwnWordsForm(ActForm):
     """Why one's own fractie was against."""
 
+    reads_along = False
+
     argument = forms.CharField(
         label=WHY, required=False, max_length=2_000, widget=forms.Textarea(attrs={"rows": 5}),
         help_text=gettext_lazy("Ten hoogste 80 woorden, in uw eigen woorden. Iedereen leest dit bij het besluit."),
@@ -50,6 +52,8 @@ class OwnWordsForm(ActForm):
 
 class NotedForm(ActForm):
     """Why a fractie was against, from the minutes, and what came of what it proposed."""
+
+    reads_along = False
 
     argument = forms.CharField(
         label=WHY, required=False, max_length=2_000, widget=forms.Textarea(attrs={"rows": 5}),

@@ -9,6 +9,8 @@ from brink.domain.people.act_forms import ActForm
 class FollowForm(ActForm):
     """An address, and nothing else."""
 
+    reads_along = False
+
     email = forms.EmailField(
         label=_("Uw e-mailadres"), max_length=254,
         help_text=_("Wij gebruiken het alleen voor deze mail. U stopt met één klik."),

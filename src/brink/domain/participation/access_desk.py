@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from django.conf import settings
+from django.db.models import Count
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -67,7 +68,9 @@ def _page(
         "waiting": rows.filter(admitted_at=None, refused_at=None, run=None).count(),
         "unused": rows.filter(run__isnull=False, claimed_at=None).count(),
     }
+    checked = rows.filter(admitted_by__isnull=False).order_by().values_list("admitted_by__name")
     context = {
+        "checked": checked.annotate(number=Count("pk")).order_by("-number", "admitted_by__name"),
         "round": round, "process": round.process, "lines": lines, "counts": counts, "key": new_key(), "may": may,
         "gone": gone, "who": who, "invited": round.assurance == Level.INVITED,
         "invite": bound if isinstance(bound, InviteForm) else InviteForm(),

@@ -33,6 +33,8 @@ fresh_key = new_key
 class KeyForm(ActForm):
     """A form of a giver that acts: the key that makes it act once is never left out, for the receipt hangs on it."""
 
+    reads_along = False
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         said = dict.fromkeys(

@@ -56,6 +56,8 @@ def _field(question: PaperQuestion) -> forms.Field:
 class AnswersForm(ActForm):
     """The questions of a form on paper, each a field; `answers` is what was typed, read."""
 
+    reads_along = False
+
     def __init__(self, *args: Any, paper: PaperForm, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.paper = paper

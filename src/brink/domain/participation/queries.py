@@ -36,7 +36,8 @@ class FromOneLine:
 
 def open_halls(viewer: Viewer, round: Round) -> QuerySet[Hall]:
     """Return the halls of a round that stand open."""
-    return visible(viewer, Hall.objects.filter(tenant_id=round.tenant_id, round=round, ends_at__gt=clock.now()))
+    rows = Hall.objects.filter(tenant_id=round.tenant_id, round=round, ends_at__gt=clock.now())
+    return visible(viewer, rows.select_related("opened_by"))
 
 
 def unseen(viewer: Viewer) -> QuerySet[OneLine]:

@@ -75,6 +75,11 @@ def others_without_desk() -> QuerySet[Body]:
     return Body.objects.exclude(pk__in=worked)
 
 
+def has_desk(body: Body) -> bool:
+    """Tell whether anybody works at the desk of a body today."""
+    return not others_without_desk().filter(pk=body.pk).exists()
+
+
 def members_of(body: Body) -> QuerySet[Membership]:
     """Return who sits, sat or will sit in council and executive, the newest period first. One query."""
     rows = Membership.objects.filter(tenant=body, role__in=ELECTED).select_related("person", "organ", "group")

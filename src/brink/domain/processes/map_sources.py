@@ -1,10 +1,10 @@
-"""Questions, and days to come by, on the public map."""
+"""Questions, their limits, and days to come by, on the public map."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 
 from brink.domain.places.map_sources import MapAsked, MapLine, MapSource, spots_of
 from brink.domain.processes.list_rows import when
-from brink.domain.processes.models import Event, Process, RoomStatement
+from brink.domain.processes.models import Boundary, Event, Process, RoomStatement
 from brink.domain.processes.queries.lists import asked as questions_asked
 from brink.foundation import clock
 from brink.foundation.addresses import page_url
@@ -59,12 +59,46 @@ def _event_line(event: Event) -> MapLine:
     return MapLine(event.title, url, f"{date_format(starts, 'l j F, H.i')}, {event.venue}")
 
 
+def _limits() -> "QuerySet[Boundary]":
+    """Return the limits of rooms in force, of questions on which nobody decided yet."""
+    newer = RoomStatement.objects.filter(
+        process=OuterRef("room__process"), published_at__isnull=False, version__gt=OuterRef("room__version")
+    )
+    rows = Boundary.objects.filter(~Exists(newer), room__process__decided_at=None, room__process__withdrawn_at=None)
+    return visible(ANYONE, rows)
+
+
+def _limit_spots(asked: MapAsked) -> "QuerySet[Any, Any]":
+    rows = _limits()
+    if asked.theme:
+        rows = rows.filter(room__process__themes__slug=asked.theme)
+    return spots_of(asked, "boundary", rows, area="area", moment="room__published_at")
+
+
+def _limit_lines(keys: Sequence[UUID]) -> Mapping[UUID, MapLine]:
+    rows = _limits().filter(pk__in=keys).select_related("room__process")
+    return {one.pk: _limit_line(one) for one in rows}
+
+
+def _limit_line(limit: Boundary) -> MapLine:
+    question = limit.room.process
+    note = _("%(kind)s, bij ‘%(question)s’") % {"kind": limit.get_kind_display(), "question": question.title}
+    return MapLine(limit.subject, f"{page_url('process', question.slug)}#ruimte", note)
+
+
 QUESTIONS = MapSource(
     names=_("Vragen"),
     one=_("Vraag"),
     told=lambda count: ngettext("%(count)d vraag", "%(count)d vragen", count) % {"count": count},
     spots=_question_spots,
     lines=_question_lines,
+)
+LIMITS = MapSource(
+    names=_("Grenzen en vrije ruimte"),
+    one=_("Grens"),
+    told=lambda count: ngettext("%(count)d grens", "%(count)d grenzen", count) % {"count": count},
+    spots=_limit_spots,
+    lines=_limit_lines,
 )
 EVENTS = MapSource(
     names=_("Kom langs"),

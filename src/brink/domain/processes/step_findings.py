@@ -12,8 +12,8 @@ from django.utils.translation import ngettext
 
 from brink.domain.framework.levels import Level
 from brink.domain.processes.dates import day_of, in_words, last_day
-from brink.domain.processes.plain_language import is_hard
 from brink.foundation.findings import Finding, Severity
+from brink.ui.plain_language import is_hard
 
 if TYPE_CHECKING:
     from brink.domain.processes.models import Boundary, Process, RoomStatement, Round

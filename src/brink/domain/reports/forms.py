@@ -17,6 +17,8 @@ _NO_MAIL = {"invalid": _("Dit is geen e-mailadres. Schrijf het zoals naam@voorbe
 class ReportForm(ActForm):
     """One screen. A name and an address may be left out."""
 
+    reads_along = False
+
     field_order = ("key", "part", "ground", "text", "good_faith", "name", "email")
     part = forms.ChoiceField(
         label=_("Wat meldt u?"), choices=Part.choices, initial=Part.WORDS, widget=forms.RadioSelect,
@@ -55,6 +57,8 @@ class ReportForm(ActForm):
 
 class ReportCodeForm(forms.Form):
     """The code of a report, as somebody types it."""
+
+    reads_along = False
 
     code = forms.CharField(
         label=_("De code van uw melding"), max_length=120,

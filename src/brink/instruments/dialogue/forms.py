@@ -94,6 +94,8 @@ class OwnForm(KeyForm):
 class PaperForm(ActForm):
     """What goes with the answers of a paper sheet."""
 
+    reads_along = False
+
     heard_on = forms.DateField(label=_("Ingevuld op"), widget=DateInput())
     printed_code = forms.CharField(
         label=_("Volgcode op het formulier"),

@@ -28,7 +28,7 @@ def run(arguments: argparse.Namespace) -> int:
     plan = _plan(arguments)
     migrate(arguments)
     sys.stdout.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
-    founded = found(plan)
+    founded = found(plan, another=arguments.another)
     for line in _told(founded):
         out.print(line)
     _let_in(founded.body, mailed=not founded.before)

@@ -7,9 +7,10 @@ from brink.domain.framework.models import Framework
 from brink.domain.framework.services import import_framework, standard_text
 from brink.domain.journal.acts import exempt
 from brink.domain.journal.services import SYSTEM
+from brink.domain.people.body_queries import has_desk
 from brink.domain.people.models import Account, Body, Organ
-from brink.domain.people.services import add_organ, add_person, appoint_first_admins, found_body
-from brink.domain.people.services.bodies import REPLY_DAYS
+from brink.domain.people.services import add_organ, add_person, appoint_first_admins
+from brink.domain.people.services.bodies import REPLY_DAYS, BodyFacts, add_body, change_body
 from brink.domain.places.facts import read
 from brink.domain.places.models import Area, AreaKind
 from brink.domain.places.services import add_area, load_facts
@@ -18,6 +19,7 @@ from brink.domain.processes.models import Theme
 from brink.domain.processes.services.themes import add_theme
 from brink.foundation import clock
 from brink.foundation.errors import BadInput, NotNow
+from brink.foundation.ids import uuid7
 from brink.foundation.organs import OrganKind
 from brink.site.founding.plan import KINDS, THEMES, Plan
 
@@ -26,7 +28,7 @@ AREA_KINDS = {"provincie": AreaKind.PROVINCE, "gemeente": AreaKind.MUNICIPALITY}
 
 @dataclass(frozen=True, slots=True)
 class Founded:
-    """The first body; `before` says that it stood there already and nothing was changed."""
+    """The body that was made; `before` says that it stood there already and nothing was changed."""
 
     body: Body
     before: bool
@@ -34,20 +36,23 @@ class Founded:
     """What the plan names and the site has not, when it was founded before."""
 
 
-def found(plan: Plan) -> Founded:
-    """Make the first body with all that belongs to it. Raises a Refusal, and then nothing is left behind."""
+def found(plan: Plan, *, another: bool = False) -> Founded:
+    """Make a body with all that belongs to it: the first of the site, or with `another` one more.
+
+    A neighbour that others told of until now gets its desk. Raises a Refusal, and then nothing is left behind.
+    """
     check(plan)
     body = Body.objects.filter(name__iexact=plan.name).first()
-    if body is not None:
+    if body is not None and (not another or has_desk(body)):
         return Founded(body, before=True, missing=_missing(plan, body))
     first = Body.objects.order_by("id").first()
-    if first is not None:
+    if first is not None and not another:
         raise NotNow(
-            f"Deze site is al van {first.name}. Een volgende organisatie voegt een beheerder toe op "
-            "/balie/organisatie/overheden/."
+            f"Deze site is al van {first.name}. Wilt u er een organisatie bij zetten, met een eigen balie? "
+            "Zet er dan --another achter."
         )
     with exempt("founding"):
-        return Founded(_make(plan), before=False)
+        return Founded(_make(plan, body), before=False)
 
 
 def check(plan: Plan) -> None:
@@ -59,12 +64,16 @@ def check(plan: Plan) -> None:
         raise BadInput("Noem twee beheerders, elk met een eigen mailadres: de een controleert de ander.")
 
 
-def _make(plan: Plan) -> Body:
-    body = found_body(
+def _make(plan: Plan, neighbour: Body | None) -> Body:
+    facts = BodyFacts(
         name=plan.name, kind=KINDS[plan.kind], area=_area(plan), email=plan.email, phone=plan.phone, about=plan.about,
-        address=plan.address, hours=plan.hours, reply_days=plan.reply_days or REPLY_DAYS, actor=SYSTEM,
+        address=plan.address, hours=plan.hours, reply_days=plan.reply_days or REPLY_DAYS,
         theme="gemeente" if plan.kind == "gemeente" else "",
     )  # fmt: skip
+    if neighbour is None:
+        body = add_body(pk=uuid7(), facts=facts, actor=SYSTEM, key=None)
+    else:
+        body = change_body(body=neighbour, facts=facts, actor=SYSTEM)
     organs = [
         add_organ(body=body, name=one.name, role=one.role, seats=one.seats, actor=SYSTEM) for one in plan.organs
     ]

@@ -16,6 +16,7 @@ KINDS = {
     "gemeente": Body.Kind.MUNICIPALITY,
     "waterschap": Body.Kind.WATER_BOARD,
     "samenwerkingsverband": Body.Kind.PARTNERSHIP,
+    "vereniging": Body.Kind.ASSOCIATION,
 }
 ROLES = {
     "raad": OrganKind.COUNCIL, "bestuur": OrganKind.EXECUTIVE, "bureau": OrganKind.OFFICE,
@@ -28,6 +29,7 @@ ORGANS = {
     "gemeente": ("Gemeenteraad", "College van burgemeester en wethouders", "Team participatie"),
     "waterschap": ("Algemeen bestuur", "Dagelijks bestuur", "Team participatie"),
     "samenwerkingsverband": ("Algemeen bestuur", "Dagelijks bestuur", "Team participatie"),
+    "vereniging": ("Ledenvergadering", "Bestuur van de vereniging", "Werkgroep"),
 }
 THEMES = ("Wonen", "Verkeer en bus", "Natuur en landschap", "Water", "Energie", "Leven in het dorp")
 FIELDS = {

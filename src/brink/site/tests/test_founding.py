@@ -10,9 +10,13 @@ from django.test import Client
 
 from brink.domain.framework.models import Framework
 from brink.domain.journal.models import Entry
+from brink.domain.journal.services import SYSTEM
+from brink.domain.people.body_queries import has_desk
 from brink.domain.people.models import Account, Body, Membership, Organ, Person
+from brink.domain.people.services import found_body
 from brink.domain.places.models import Area
 from brink.domain.processes.models import Theme
+from brink.foundation import clock
 from brink.site.commands import main
 from brink.site.founding.questions import ask_plan
 
@@ -39,10 +43,10 @@ mail = "bert@emmen.example"
 EVERYTHING = (Body, Organ, Person, Account, Membership, Theme, Framework, Area, Entry)
 
 
-def init(folder: Path, text: str) -> int:
+def init(folder: Path, text: str, *more: str) -> int:
     file = folder / "site.toml"
     file.write_text(text, "utf-8")
-    return main(["init", str(file)])
+    return main(["init", str(file), *more])
 
 
 def counts() -> list[int]:
@@ -87,12 +91,46 @@ def test_what_cannot_be_is_one_sentence_and_leaves_nothing(
     assert (said in told, told.count("\n"), counts() == before) == (True, 0, True), told
 
 
-def test_a_second_first_body_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_second_body_comes_only_when_it_is_asked_for_and_then_with_its_own_desk(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A slip in the name makes no second body; a neighbour that others told of gets a desk, once."""
     assert init(tmp_path, WHOLE) == 0
     before = counts()
-    assert init(tmp_path, WHOLE.replace("Gemeente Emmen", "Gemeente Assen")) == 2
+    other = WHOLE.replace("Gemeente Emmen", "Gemeente Assen").replace("@emmen", "@assen").replace('"Emmen"', '"Assen"')
+    assert init(tmp_path, other) == 2
     assert "Deze site is al van Gemeente Emmen." in capsys.readouterr().err
     assert counts() == before
+    told = found_body(name="Gemeente Assen", kind="municipality", actor=SYSTEM)
+    assert init(tmp_path, other, "--another") == 0
+    assert "Gemeente Assen staat klaar" in capsys.readouterr().out
+    body = Body.objects.get(name="Gemeente Assen")
+    assert (body.pk, has_desk(body), body.area.name if body.area else "") == (told.pk, True, "Assen")
+    after = counts()
+    assert init(tmp_path, other, "--another") == 0
+    assert "stond er al" in capsys.readouterr().out
+    assert counts() == after
+    mails = Account.objects.filter(persons__tenant=body).values_list("email", flat=True)
+    assert set(mails) == {"ada@assen.example", "bert@assen.example"}
+
+
+def test_a_village_association_gets_a_space_that_no_government_runs(tmp_path: Path, client: Client) -> None:
+    """W08: its own people open and close its questions, in its own colours, and no question of it is a government's."""
+    assert init(tmp_path, WHOLE) == 0
+    text = WHOLE.replace("Gemeente Emmen", "Dorpsvereniging Ons Dorp").replace("@emmen", "@dorp")
+    text = text.replace('"gemeente"', '"vereniging"').replace('gebied = "Emmen"\n', "")
+    assert init(tmp_path, text, "--another") == 0
+    body = Body.objects.get(kind="association")
+    assert not body.governs
+    ada = Account.objects.get(email="ada@dorp.example")
+    assert [one.tenant for one in Person.objects.filter(account=ada)] == [body]
+    Membership.objects.create(
+        tenant=body, created_at=clock.now(), person=Person.objects.get(account=ada), role="officer",
+        organ=Organ.objects.get(tenant=body, role="officer"), starts=clock.today(),
+    )  # fmt: skip
+    client.force_login(ada)
+    page = client.get("/balie/processen/nieuw/").content.decode()
+    assert ("inwoners trekken" in page, "de overheid trekt" in page) == (True, False)
 
 
 def test_without_a_keyboard_it_asks_for_a_file(capsys: pytest.CaptureFixture[str]) -> None:

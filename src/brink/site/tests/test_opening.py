@@ -18,6 +18,7 @@ from tests.builders import World, make_account, make_process, make_round, make_w
 
 from brink.domain.contributions.models import Giver
 from brink.domain.contributions.services.giving import Words, give
+from brink.domain.declarations.models import Declaration
 from brink.domain.framework.models import Framework
 from brink.domain.journal.services import RESIDENT
 from brink.domain.people.models import Body, Membership
@@ -33,8 +34,9 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def safe(settings: Any, tmp_path: Path) -> World:
-    """A site on which nothing is unsafe or missing."""
+def safe(settings: Any, tmp_path: Path, request: pytest.FixtureRequest) -> World:
+    """A site on which nothing is unsafe or missing; with `silent`, of a body that says nothing of itself."""
+    silent = getattr(request, "param", "") == "silent"
     settings.DEBUG, settings.DEMO, settings.STAFF_MFA = False, False, True
     settings.SECURE, settings.TRUSTED_PROXIES, settings.HELP_PHONE = True, 1, "0592 00 00 00"
     settings.MAIL_CARRIER, settings.EMAIL_HOST = "django.core.mail.backends.locmem.EmailBackend", "mail.drenthe.example"
@@ -47,7 +49,9 @@ def safe(settings: Any, tmp_path: Path) -> World:
         account, _person = make_account(world.body, world.office, Role.ADMIN, name)
         Authenticator.objects.create(user=account, type=Authenticator.Type.TOTP, data={})
     make_account(world.body, world.executive, Role.SECRETARY, "Hiske")
-    HouseRules.objects.create(tenant=world.body, created_at=clock.now(), text="Blijf netjes.")
+    if not silent:
+        HouseRules.objects.create(tenant=world.body, created_at=clock.now(), text="Blijf netjes.")
+        Declaration.objects.create(tenant=world.body, created_at=clock.now(), officer="Gea")
     (tmp_path / "backup.made").write_text("")
     main(["mail", "test", "a@drenthe.example"])
     mail.outbox.clear()
@@ -127,9 +131,18 @@ def test_what_is_unsafe_or_missing_is_said_with_what_to_do(
 def test_advice_alone_holds_nothing_back(safe: World, settings: Any, capsys: pytest.CaptureFixture[str]) -> None:
     settings.HELP_PHONE = ""
     Body.objects.update(about="")
-    HouseRules.objects.all().delete()
+    Declaration.objects.create(tenant=safe.body, created_at=clock.now() + timedelta(seconds=1))
     code, lines = check(capsys)
     assert (code, [one.partition(":")[0] for one in lines[:-1]]) == (0, ["Advies"] * 3)
+    assert any("geen functionaris" in one for one in lines)
+
+
+@pytest.mark.parametrize("safe", ["silent"], indirect=True)
+def test_a_body_says_of_itself_what_the_law_asks(safe: World, capsys: pytest.CaptureFixture[str]) -> None:
+    code, lines = check(capsys)
+    assert code == 1
+    assert [one for one in lines if one.startswith("MIST: ") and "verklaring over toegankelijkheid" in one]
+    assert [one for one in lines if one.startswith("Advies: ") and "eigen huisregels" in one]
 
 
 def test_the_desk_says_the_same_to_administrators_alone(safe: World, settings: Any) -> None:

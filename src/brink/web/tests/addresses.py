@@ -19,6 +19,7 @@ ADDRESSES = {
     "web:figures": everybody(),
     "web:promises": everybody(),
     "web:help": everybody(),
+    "web:words": everybody(),
     "web:journal": everybody(),
     "web:desk": Address(Who.ANY_DESK, nobody=302, elected=302),
     "web:planning": Address(Who.ANY_DESK, nobody=302),

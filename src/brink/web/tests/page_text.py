@@ -4,7 +4,10 @@ import re
 
 from django.test import Client
 
-EMPTY = ("/", "/processen/", "/gebieden/", "/agenda/", "/cijfers/", "/besluiten/", "/hulp/", "/beloften/", "/logboek/")
+EMPTY = (
+    "/", "/processen/", "/gebieden/", "/agenda/", "/cijfers/", "/besluiten/", "/hulp/", "/woorden/", "/beloften/",
+    "/logboek/",
+)  # fmt: skip
 
 
 def get(address: str, client: Client | None = None) -> str:

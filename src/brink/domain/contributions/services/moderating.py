@@ -234,14 +234,17 @@ def revise(
         too_long=_("Maak de reden korter dan 200 tekens."),
     )  # fmt: skip
     _of_the_site(require_there(contribution))
-    revision = _rewrite(contribution, text, reason, actor)
+    revision = rewrite(contribution, text, reason, actor)
     for copy in copies_elsewhere(contribution):
         _same_at(copy, contribution, revision, actor)
     return Done(revision, {"revision": str(revision.pk)}, public=True, row=contribution)
 
 
-def _rewrite(row: Contribution, text: str, reason: str, actor: Actor) -> Revision:
-    """Put other words in the place of these, also where their instrument keeps them itself."""
+def rewrite(row: Contribution, text: str, reason: str, actor: Actor) -> Revision:
+    """Put other words in the place of these, also where their instrument keeps them itself; inside the act that does.
+
+    Raises BadInput, and NotNow where the instrument does not let its words change any more.
+    """
     instrument = registry.get(row.round.instrument) if row.round is not None and row.text != text else None
     if instrument is not None:
         text = instrument.revised(row, text, reason=reason, by=actor)
@@ -271,7 +274,7 @@ def _same_at(copy: Contribution, row: Contribution, revision: Revision, actor: A
     """Change a copy at another body along; one that reads otherwise there waits till that body has looked at it."""
     if copy.text == revision.before:
         with suppress(BadInput, NotNow):
-            made = _rewrite(copy, revision.after, revision.reason, actor)
+            made = rewrite(copy, revision.after, revision.reason, actor)
             told_elsewhere(copy, row, "contribution.revised", actor, revision=str(made.pk))
             return
     _wait_at(copy, row, revision.reason, actor)
@@ -281,6 +284,6 @@ def _wait_at(copy: Contribution, row: Contribution, reason: str, actor: Actor) -
     """Take a copy off the site of another body till somebody there has looked, because the words went from this one."""
     if copy.moderation != Moderation.SHOWN or copy.publicity == Publicity.CLOSED:
         return
-    said = _("%(body)s haalde dezelfde woorden van de site of veranderde ze. Reden: %(reason)s")
+    said = _("%(body)s heeft dezelfde woorden van de site gehaald of veranderd. Reden: %(reason)s")
     _act(copy, Moderation.WAITING, said % {"body": row.tenant.opening, "reason": reason}, actor)
     told_elsewhere(copy, row, "contribution.waiting", actor)

@@ -13,11 +13,13 @@ from brink.domain.contributions.models import (
     Contribution,
     Giver,
     HandOver,
-    Revision,
+    Quotation,
     Source,
     Split,
     TrackingCode,
 )
+from brink.domain.contributions.quotations import holds
+from brink.domain.contributions.services.moderating import rewrite
 from brink.domain.contributions.services.still_there import require_there
 from brink.domain.journal.acts import Done, act
 from brink.domain.journal.models import Entry
@@ -112,14 +114,21 @@ def split(
             tenant_id=whole.tenant_id, kind="contribution.part_came_back", subject="contribution", subject_id=part.pk,
             actor=actor, data={"process": str(whole.process_id), "from": str(contribution.tenant_id)},
         )  # fmt: skip
-    Revision.objects.create(
-        tenant_id=contribution.tenant_id, created_at=clock.now(), contribution=contribution, before=contribution.text,
-        after=one, reason=_("Uw woorden gaan over twee onderwerpen. Elk onderwerp krijgt een eigen antwoord."),
-        by_role=actor.role,
-    )  # fmt: skip
-    contribution.text = one
-    contribution.save(update_fields=("text",))
+    if one != contribution.text:
+        _quoted_of(contribution, part, one)
+        said = _("Uw woorden gaan over twee onderwerpen. Elk onderwerp krijgt een eigen antwoord.")
+        rewrite(contribution, one, said, actor)
     return Done(made, {"process": str(contribution.process_id), "part": str(part.pk)}, public=True, row=contribution)
+
+
+def _quoted_of(row: Contribution, part: Contribution, kept: str) -> None:
+    """Let a text that quotes what goes to the part quote the part: it goes when the part goes."""
+    if part.tenant_id != row.tenant_id:
+        return
+    for one in Quotation.objects.filter(tenant_id=row.tenant_id, contribution=row).exclude(words=""):
+        if holds(part.text, one.words) and not holds(f"{row.title}\n{kept}", one.words):
+            one.contribution = part
+            one.save(update_fields=("contribution",))
 
 
 def _note(row: Contribution, part: Contribution, names: Sequence[str], *, back: bool) -> Split:

@@ -5,7 +5,7 @@ from django.db import connection
 from tests.builders import make_process, make_round, make_world
 
 from brink.domain.contributions.models import Bundle, Contribution, Quotation
-from brink.domain.contributions.services import moderating, self_service
+from brink.domain.contributions.services import moderating, self_service, splitting
 from brink.domain.contributions.services.giving import Receipt, Words, give
 from brink.domain.journal.services import RESIDENT, Actor
 from brink.foundation import clock
@@ -23,10 +23,10 @@ def receipt() -> Receipt:
     return give(round=round, words=Words(kind="idea", text=SAID), actor=RESIDENT, key=None)
 
 
-def bundle_of(receipt: Receipt, text: str = TEXT) -> Bundle:
+def bundle_of(receipt: Receipt, text: str = TEXT, number: int = 1) -> Bundle:
     process = receipt.contribution.process
     common = {"tenant": process.tenant, "created_at": clock.now(), "process": process}
-    return Bundle.objects.create(**common, number=1, title="Wonen", summary=text)
+    return Bundle.objects.create(**common, number=number, title="Wonen", summary=text)
 
 
 def in_the_database(bundle: Bundle) -> str:
@@ -73,6 +73,22 @@ def test_what_an_edit_takes_out_goes_from_the_quotation_too(receipt: Receipt) ->
     voice = Contribution.objects.get()
     moderating.revise(contribution=voice, text="Wonen kan hier niet.", reason="Te herkennen.", actor=STAFF)
     assert read(bundle) == "Een bewoner schreef: ‘[aangepast]’. Dat raakt ons."
+
+
+def test_what_goes_to_another_part_is_quoted_of_that_part(receipt: Receipt) -> None:
+    """Words about two subjects: a text goes on quoting both halves, and loses each when that half goes."""
+    voice = Contribution.objects.get()
+    moderating.revise(contribution=voice, text=f"De bus rijdt hier niet op zondag. {SAID}", reason="Meer.", actor=STAFF)
+    house, bus = bundle_of(receipt), bundle_of(receipt, "Zij zei: de bus rijdt hier niet op zondag.", 2)
+    made = splitting.split(
+        contribution=voice, first=splitting.Half("de bus", (0,)), second=splitting.Half("wonen", (1,)), actor=STAFF
+    )
+    assert (read(house), read(bus)) == (TEXT, "Zij zei: de bus rijdt hier niet op zondag.")
+    part = Contribution.objects.get(pk=made.part_id)
+    moderating.hide(contribution=part, reason="Een naam.", actor=STAFF)
+    assert (read(house), read(bus)) == (
+        "Een bewoner schreef: ‘[weggehaald]’. Dat raakt ons.", "Zij zei: de bus rijdt hier niet op zondag.",
+    )  # fmt: skip
 
 
 def test_saving_again_what_was_read_keeps_the_tie(receipt: Receipt) -> None:

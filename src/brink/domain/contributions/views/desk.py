@@ -35,6 +35,7 @@ from brink.domain.contributions.models import (
 from brink.domain.contributions.permissions import CONTRIBUTION_ENTER, CONTRIBUTION_MODERATE, GIVER_READ, LANDING_WRITE
 from brink.domain.contributions.proof_field import proof_of
 from brink.domain.contributions.queries import desk
+from brink.domain.contributions.queries.changes import changes
 from brink.domain.contributions.services import handover, moderating, retention, transcribing
 from brink.domain.contributions.services.giving import Receipt
 from brink.domain.contributions.views.many import MOVED
@@ -172,8 +173,7 @@ def _voice_page(request: BrinkRequest, voice: Contribution, bound: ActForm | Non
         **allowed(member(request), voice.tenant_id, moderate=CONTRIBUTION_MODERATE, land=LANDING_WRITE),
         "source": voice.source,
         "forms": offered,
-        "acts": acts,
-        "revisions": voice.revisions.all(),
+        "changes": changes(voice, acts),
         "exact": ExactPoint.objects.filter(**mine).first(),
         "items": BundleItem.objects.filter(**mine, removed_at=None).select_related("bundle"),
         "landings": Landing.objects.filter(**mine).select_related("answer__destination").order_by("-created_at", "-id"),

@@ -87,7 +87,8 @@ def _list(
         "process": process, "calls": calls, "gone": gone, "called": called, "letters": letters, "leave": leave,
         "said": said, "named": named,
         "writable": bool(offered), "counts": resolve(process), "told": reach.told_in_words(process),
-        "runs": process.letter_runs.filter(posted_on=None).order_by("created_at"), "key": new_key(),
+        "runs": process.letter_runs.filter(posted_on=None).select_related("made_by").order_by("created_at"),
+        "key": new_key(),
         "may_name": can(member(request), GIVER_READ, process.tenant_id),
     }  # fmt: skip
     response = page(request, "contributions/desk_reach.html", context, *([bound] if bound is not None else []))

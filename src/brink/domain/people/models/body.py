@@ -36,13 +36,14 @@ class Named:
 
 
 class Body(Named, models.Model):
-    """A government or partnership: the tenant to which every row above belongs."""
+    """A government, a partnership or a village association: the tenant to which every row above belongs."""
 
     class Kind(models.TextChoices):
         PROVINCE = "province", _("provincie")
         MUNICIPALITY = "municipality", _("gemeente")
         WATER_BOARD = "water_board", _("waterschap")
         PARTNERSHIP = "partnership", _("samenwerkingsverband")
+        ASSOCIATION = "association", _("vereniging van inwoners")
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     slug = models.SlugField(_("adres"), max_length=60, unique=True)
@@ -69,6 +70,11 @@ class Body(Named, models.Model):
             "body_name": self.name, "theme": self.theme, "help_phone": self.telephone,
             "help_phone_link": dialled(self.telephone), "help_email": self.email,
         }  # fmt: skip
+
+    @property
+    def governs(self) -> bool:
+        """Tell whether this is a government. An association of residents leads its own questions, and no others."""
+        return self.kind != self.Kind.ASSOCIATION
 
     @property
     def telephone(self) -> str:

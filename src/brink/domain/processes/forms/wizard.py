@@ -91,6 +91,10 @@ class SubjectForm(ActForm):
         wide = Q(kind=AreaKind.PROVINCE) | Q(kind=AreaKind.MUNICIPALITY)
         if body.area_id is not None:
             wide &= Q(pk=body.area_id) | Q(parent=body.area_id)
+        if not body.governs:
+            mine = [one for one in Process.Lead.choices if one[0] != Process.Lead.GOVERNMENT]
+            self.fields["lead"].choices = mine  # type: ignore[attr-defined]
+            self.fields["lead"].initial = Process.Lead.SOCIETY
         people = Person.objects.filter(tenant=body)
         earlier = Process.objects.filter(tenant=body).order_by("title")
         if process is not None:

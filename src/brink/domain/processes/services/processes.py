@@ -78,6 +78,8 @@ def _checked(facts: ProcessFacts, tenant: Body, framework: Framework) -> dict[st
         raise BadInput(_("Kies minstens één gebied."), field="areas")
     if facts.lead not in Process.Lead.values:
         raise BadInput(_("Kies wie dit proces trekt."), field="lead")
+    if facts.lead == Process.Lead.GOVERNMENT and not tenant.governs:
+        raise BadInput(_("Een vereniging trekt haar vragen zelf, of samen met een overheid."), field="lead")
     return {
         "title": clean_line(facts.title, limit=160, field="title", empty=_("Geef het proces een titel.")),
         "phase": facts.phase,

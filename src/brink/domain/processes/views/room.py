@@ -15,7 +15,6 @@ from brink.domain.people.desk import BrinkRequest, act, done, new_key, token_of
 from brink.domain.people.models import Organ
 from brink.domain.processes.forms.wizard import BoundaryForm, BoundaryFormSet, RoomForm
 from brink.domain.processes.models import Process, RoomStatement
-from brink.domain.processes.plain_language import Remark, remarks
 from brink.domain.processes.proposals import propose_days
 from brink.domain.processes.queries.lists import places_of
 from brink.domain.processes.queries.readiness_findings import room_draft, room_in_force
@@ -32,16 +31,7 @@ from brink.foundation.errors import NotNow
 from brink.ui.not_sent import not_sent
 
 CONFLICT = 409
-READ = ("question", "summary", "promise", "groundwork", "plan", "our_effort", "your_effort", "small_print")
 LIMIT_FIELDS = ("subject", "kind", "source", "explanation", "reference", "mover", "since", "review_on", "area")
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """A field of the form with what the reader beside you remarks."""
-
-    field: BoundField
-    remarks: list[Remark]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +40,7 @@ class Part:
 
     anchor: str
     title: str
-    rows: list[Row]
+    rows: list[BoundField]
     later: bool
 
 
@@ -83,11 +73,10 @@ def _limits_now(room: RoomStatement) -> list[dict[str, Any]]:
 
 
 def _parts(form: RoomForm) -> list[Part]:
-    """Group the fields of the form, each with its remarks on what is in it now."""
+    """Group the fields of the form."""
 
-    def rows(names: Iterable[str]) -> list[Row]:
-        fields = [form[name] for name in names if name in form.fields]
-        return [Row(one, remarks(str(one.value() or "")) if one.name in READ else []) for one in fields]
+    def rows(names: Iterable[str]) -> list[BoundField]:
+        return [form[name] for name in names if name in form.fields]
 
     made = [Part(anchor, str(title), rows(names), later=False) for anchor, title, names in form.PARTS]
     return made + [Part(anchor, str(title), rows(names), later=True) for anchor, title, names in form.LATER]

@@ -10,6 +10,7 @@ from django.test import Client
 from brink.domain.contributions.models import Contribution, Giver, Moderation, Revision
 from brink.domain.contributions.services import giving
 from brink.domain.contributions.services.moderating import revise
+from brink.domain.contributions.services.splitting import Half, split
 from brink.domain.journal.acts import version_of
 from brink.domain.journal.models import Entry
 from brink.domain.journal.services import Actor
@@ -218,3 +219,20 @@ def test_a_name_that_is_taken_out_of_a_sentence_stands_in_no_version(village: Vi
     with pytest.raises(NotNow, match="Verbergen kan nog"):
         revise(contribution=Contribution.objects.get(pk=given.pk), text="Anders.", **said)
     assert Contribution.objects.get(pk=given.pk).text == "Honden lopen vast."
+
+
+def test_a_sentence_that_is_split_reads_alike_in_the_dialogue_and_starts_anew(village: Village) -> None:
+    """Nobody goes on answering a sentence of which half lies elsewhere."""
+    both = "De school moet open blijven. De bus moet vaker rijden."
+    given = add_own(round=village.round, text=both, key=None).contribution
+    Contribution.objects.filter(pk=given.pk).update(moderation=Moderation.SHOWN)
+    answer(round=village.round, token="t" * 32, answers={given.statement.pk: 1})
+    halves = {"first": Half("de school", (0,)), "second": Half("de bus", (1,))}
+    split(contribution=Contribution.objects.get(pk=given.pk), **halves, actor=OFFICER)
+    live = Statement.objects.get(contribution=given)
+    assert (live.text, live.version, live.view_count) == ("De school moet open blijven.", 2, 0)
+    assert "vaker rijden" not in Client().get(village.url()).content.decode()
+    other = add_own(round=village.round, text=both, key=None).contribution
+    Round.objects.filter(pk=village.round.pk).update(closes_at=clock.now())
+    with pytest.raises(NotNow, match="Deze dialoog is voorbij"):
+        split(contribution=Contribution.objects.get(pk=other.pk), **halves, actor=OFFICER)

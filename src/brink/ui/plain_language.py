@@ -1,6 +1,7 @@
 """Plain language, as advice to the writer: what makes a text hard, in a sentence each. See methods/language."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from django.utils.translation import gettext as _
 
@@ -20,9 +21,9 @@ class Remark:
     message: str
 
 
-def remarks(text: str) -> list[Remark]:
+def remarks(text: str) -> tuple[Remark, ...]:
     """Name long sentences, hard words and sentences in which nobody acts."""
-    reading = read(text)
+    reading = _read(text)
     found = [
         Remark("long", one.text, _("Deze zin heeft %(count)s woorden. Knip hem in tweeën.") % {"count": one.words})
         for one in reading.long_sentences
@@ -36,10 +37,14 @@ def remarks(text: str) -> list[Remark]:
         Remark("passive", one.text, _("Wie doet dit? Noem hem: ‘%(verbs)s’.") % {"verbs": ", ".join(one.verbs)})
         for one in reading.passive
     ]
-    return found
+    return tuple(found)
+
+
+# A page of the desk draws the same texts again and again, some of them forty at once.
+_read = lru_cache(maxsize=1_000)(read)
 
 
 def is_hard(text: str) -> bool:
     """Tell whether a text of some length reads harder than the help likes."""
-    reading = read(text)
+    reading = _read(text)
     return reading.words >= _ENOUGH_WORDS and reading.score is not None and reading.score < PLAIN
