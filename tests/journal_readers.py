@@ -21,6 +21,7 @@ ANYBODY = frozenset({
     "process.stands_weighing", "process.weighing", "role.ended", "role.first_admins", "role.granted", "room.changed",
     "room.published", "round.extended", "round.opened", "standing.opened", "team.added", "team.members_set",
     "house_rules.set", "idea.photo_removed", "group.added", "group.changed", "group.removed", "group.themes_chosen",
+    "meeting.fate_told",
     "person.themes_chosen", "position.taken", "decision_kind.added", "decision_kind.changed", "decision_kind.removed",
     "public_text.published",
 })  # fmt: skip
@@ -32,6 +33,7 @@ STAFF = frozenset({
     "dialogue.statements_answered", "digest.set", "giver.read", "hall.closed", "hall.opened", "idea.recounted",
     "idea.supported", "idea.unsupported", "lesson.added", "line.looked_at", "mail.stopped", "note.added",
     "note.changed", "note.removed", "person.account_linked", "process.created", "process.recounted", "record.reminded",
+    "signup.called", "signup.cancelled", "signup.made", "signup.read", "gathering.imported",
     "report.answered", "report.made", "role.requested", "role.withdrawn", "room.adopted", "room.bounded",
     "person.seated", "involvement.planned", "involvement.noted", "involvement.dropped",
     "decision.group_asked", "decision.group_noted", "decision.group_spoke", "talk.answered",

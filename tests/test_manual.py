@@ -35,6 +35,7 @@ ACTS = {
     "landing.write": "Antwoord geven en doorgeven",
     "reply.write": "Antwoorden versturen",
     "giver.read": "Zien hoe u een gever bereikt",
+    "gathering.write": "Bijeenkomsten inrichten, aanmeldingen en verslag",
     "decision.write": "Een besluit schrijven",
     "decision.publish": "Een besluit openbaar maken",
     "decision.note_group": "Zeggen waarom een fractie tegen was, uit de notulen",

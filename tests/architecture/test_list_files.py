@@ -16,6 +16,7 @@ WITHOUT = {
     "inbox/desk.html": "the worktable has the same words with filters, and their file",
     "dialogue/desk_answers.html": "a page to answer on; the table of statements has the file",
     "dialogue/desk_statements.html": "a page to decide on; the table of statements has the file",
+    "gatherings/desk.html": "days to come by: the calendar file has them; who comes leaves by nobody's hand",
     "ideas/comments.html": "belong to one idea; the open table `comments` has all of a round",
     "contributions/desk_answer.html": "the words that one answer is for: the worktable has their file",
     "contributions/desk_answers.html": "a page to answer on: the worktable has their file",

@@ -17,7 +17,7 @@ WITHOUT_TENANT = REFERENCE | {
     "people.Body", "people.Account", "people.Attempts", "foundation.SearchStale", "contributions.LostCode",
 }  # fmt: skip
 # A stranger's code names no body, so codes are looked up by their hash alone.
-BY_HASH = {"contributions_code_lookup", "contributions_ended_lookup"}
+BY_HASH = {"contributions_code_lookup", "contributions_ended_lookup", "gatherings_signup_lookup"}
 
 
 def own_models() -> list[type[models.Model]]:

@@ -19,7 +19,7 @@ from brink.domain.journal.models import Entry
 from brink.domain.people.models import Account, Body
 from brink.foundation.errors import Refusal
 from tests.builders import World, make_world
-from tests.safety import guarded_moments, guarded_people, guarded_questions
+from tests.safety import guarded_gatherings, guarded_moments, guarded_people, guarded_questions
 from tests.safety.guarded import Guarded
 
 pytestmark = pytest.mark.django_db
@@ -33,6 +33,7 @@ PARTS: tuple[Makers, ...] = (
     guarded_questions.questions, guarded_questions.rooms_and_rounds, guarded_questions.around_the_table,
     guarded_people.people, guarded_people.voices, guarded_people.decided_and_promised,
     guarded_moments.words_and_bundles, guarded_moments.questions_in_time, guarded_moments.decisions_and_roles,
+    guarded_gatherings.gatherings,
 )  # fmt: skip
 
 

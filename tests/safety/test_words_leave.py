@@ -76,6 +76,9 @@ NEVER = {
         "participation.Hall.name", "declarations.*", "decisions.DecisionKind.name", "decisions.DecisionKind.ground",
     },
     "who reported something, apart and encrypted": {"reports.Reporter.name", "reports.Reporter.email"},
+    "who comes to a gathering, apart and encrypted, gone a week later": {
+        "gatherings.SignUp.name", "gatherings.SignUp.email", "gatherings.SignUp.phone", "gatherings.SignUp.needs",
+    },
     "an address, made of a title without what that quotes": {"records.Record.slug"},
     "codes, counts and ids, no texts": {
         "reach.RoundReach.ages", "reach.RoundReach.sexes",

@@ -9,7 +9,9 @@ from brink.foundation.addresses import pages
 from brink.foundation.navigation import Entry, Menu, navigation
 from brink.foundation.panels import Panel
 from brink.foundation.periodic import periodic
+from brink.foundation.queue import desk_queue
 from brink.foundation.visibility import Viewer
+from brink.foundation.waiting_counts import counted_items
 from brink.web import response_stats, search_index
 
 
@@ -59,4 +61,5 @@ navigation.register("web queue", Entry(Menu.DESK, _("Wat wacht op mij"), "web:de
 navigation.register("web planning", Entry(Menu.DESK, _("Planning"), "web:planning"), order=15)
 # Early: what was missed is found again before mail of today says where it stands.
 periodic.register("search", search_index.repair, order=20)
+desk_queue.register("counted", counted_items, order=15)
 home_blocks.register("web figures", _figures, order=40)

@@ -64,6 +64,8 @@ EXEMPT: Mapping[str, str] = {
     "contents": "commits to what became public by the clock, in entries of its own: nothing that anybody said changes",
     "sealing": "gives entries their place in the log: an entry about entries would never end",
     "report mail": "the queue of mail to who reported something, and forgetting who they were; nobody's act",
+    "signups": "forgets who signed up for a gathering a week after it, or came back with an old back-up; nobody's act",
+    "signup mail": "the queue of mail to who signed up: what is sent, when it is tried again; nobody's act",
     "lines": "removes what is known of a line when its term is over: nobody's act",
     "signals": "answers and votes inside a contribution: an entry each would keep their order and time (ADR 12)",
     "opened": "notes that a fresh answer was read, so that it cannot be called back: nobody's act, and not who read it",

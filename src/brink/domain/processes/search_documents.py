@@ -32,14 +32,13 @@ def _process(process: Process) -> Document:
 
 
 def _event(event: Event) -> Document:
-    """Tell a day to come by; it stands in the calendar, and on the page of its question."""
-    where = page_url("process", event.process.slug) if event.process else page_url("calendar")
+    """Tell a day to come by; it has a page of its own."""
     return Document(
         kind="event",
         tenant_id=event.tenant_id,
         title=event.title,
         text=". ".join(filter(None, (event.venue, event.practical))),
-        address=where,
+        address=page_url("event", event.pk),
         moment=event.created_at,
         also=[event.area.name] if event.area else [],
     )

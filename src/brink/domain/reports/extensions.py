@@ -6,13 +6,13 @@ from brink.domain.contributions.reportable import WordsOf, public_words
 from brink.domain.journal.ways_back import register_ways_back
 from brink.domain.reports.mailing import forget_reporters, tell_reporters
 from brink.domain.reports.permissions import HOUSE_RULES_WRITE
-from brink.domain.reports.queries import desk_items
+from brink.domain.reports.queries import waiting_kinds, waiting_line
 from brink.domain.reports.ways_back import WAYS_BACK
 from brink.foundation.addresses import pages
 from brink.foundation.navigation import Entry, Menu, navigation
 from brink.foundation.periodic import periodic
 from brink.foundation.public_acts import PublicAct, public_acts
-from brink.foundation.queue import desk_queue
+from brink.foundation.waiting_counts import CountedQueue, counted_queues
 
 register_ways_back(WAYS_BACK)
 pages.register("report", "reports:make")
@@ -23,7 +23,7 @@ navigation.register(
     "reports house rules desk",
     Entry(Menu.DESK_END, _("Huisregels"), "reports:desk_house_rules", action=HOUSE_RULES_WRITE), order=14,
 )  # fmt: skip
-desk_queue.register("reports", desk_items, order=15)
+counted_queues.register("reports", CountedQueue(waiting_kinds, waiting_line), order=15)
 public_acts.register("report.made", PublicAct(_("meldingen"), device=10, line=30, round=300))
 periodic.register("report mail", tell_reporters, order=35)
 periodic.register("reporters", forget_reporters, order=56)

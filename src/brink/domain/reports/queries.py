@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from django.db.models import Count, Min, QuerySet
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -14,6 +14,7 @@ from brink.domain.reports.services import is_open
 from brink.foundation import codes
 from brink.foundation.queue import QueueItem
 from brink.foundation.visibility import ANYONE, DESK, Viewer, visible
+from brink.foundation.waiting_counts import Waiting, counted
 
 
 def reported(pk: UUID) -> Contribution | None:
@@ -56,17 +57,19 @@ def house_rules(body: Body | None) -> HouseRules | None:
     return visible(ANYONE, HouseRules.objects.filter(tenant=body)).order_by("-created_at", "-id").first()
 
 
-def desk_items(viewer: Viewer) -> list[QueueItem]:
-    """Return the reports that wait, one line for each body. One query."""
+def waiting_kinds(viewer: Viewer) -> dict[str, QuerySet[Report]]:
+    """Return the reports that wait, to be counted for each body; nothing for who sits at no desk."""
     tenants = viewer.tenants(DESK)
     if not tenants:
-        return []
-    rows = Report.objects.filter(tenant_id__in=tenants, answered_at=None).order_by()
-    return [
-        QueueItem(
-            f"reports.{tenant_id}", tenant_id,
-            ngettext("%(n)s melding wacht op antwoord", "%(n)s meldingen wachten op antwoord", count) % {"n": count},
-            _("Gemeld door bezoekers"), _("Bekijk de melding"), reverse("reports:desk"), due, count,
-        )
-        for tenant_id, due, count in rows.values_list("tenant_id").annotate(Min("due_on"), Count("pk"))
-    ]  # fmt: skip
+        return {}
+    rows = Report.objects.filter(tenant_id__in=tenants, answered_at=None)
+    return {"reports": counted("reports", rows, day="due_on")}
+
+
+def waiting_line(one: Waiting) -> QueueItem:
+    """Write the line of the queue for the reports of one body."""
+    said = ngettext("%(n)s melding wacht op antwoord", "%(n)s meldingen wachten op antwoord", one.number)
+    return QueueItem(
+        f"reports.{one.tenant_id}", one.tenant_id, said % {"n": one.number}, _("Gemeld door bezoekers"),
+        _("Bekijk de melding"), reverse("reports:desk"), one.day, one.number,
+    )  # fmt: skip

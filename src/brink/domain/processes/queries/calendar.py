@@ -134,6 +134,7 @@ def events(asked: Asked) -> list[CalendarItem]:
             cancelled=one.cancelled_at is not None,
             moved=one.moved_at is not None,
             changed_at=one.cancelled_at or one.moved_at or one.created_at,
+            own_address=page_url("event", one.pk),
             subject=one.pk,
             sequence=1 if one.process is not None and one.process.withdrawn_at is not None else 0,
         )

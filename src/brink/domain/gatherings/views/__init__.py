@@ -1,0 +1,1 @@
+"""Pages of gatherings: what everybody reads, what whoever signs up does, and the desk."""

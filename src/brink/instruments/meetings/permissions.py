@@ -1,0 +1,6 @@
+"""Whose the acts at meetings are: the words are a contribution, and their line stands there."""
+
+from brink.domain.gatherings.permissions import GATHERING_WRITE
+from brink.foundation.permissions import acts
+
+acts("meeting.fate_told", by=(GATHERING_WRITE,))

@@ -1,0 +1,5 @@
+"""What can be done after each act of this instrument."""
+
+from brink.domain.journal.ways_back import by
+
+WAYS_BACK = {"meeting.fate_told": by("meeting.fate_told")}
