@@ -1,5 +1,7 @@
 """The executive answers with one mouth: who is responsible for a subject signs along before it is sent (C10)."""
 
+from uuid import UUID
+
 from django.db.models import QuerySet
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -8,7 +10,7 @@ from brink.domain.contributions.models import Answer, CoSignature
 from brink.domain.contributions.points import portfolio_holders
 from brink.domain.journal.acts import Done, act
 from brink.domain.journal.services import Actor
-from brink.domain.people.models import Account, Membership
+from brink.domain.people.models import Membership
 from brink.domain.people.queries import current
 from brink.foundation import clock, workdays
 from brink.foundation.errors import BadInput, NotAllowed, NotNow
@@ -62,7 +64,7 @@ def told(one: CoSignature) -> str:
     return said % {"name": one.holder.name, "reason": one.reason}
 
 
-def asked_of(account: Account) -> QuerySet[CoSignature]:
+def asked_of(account: UUID) -> QuerySet[CoSignature]:
     """Return what somebody was asked to sign along, with the answers to read."""
     rows = CoSignature.objects.filter(holder__account=account)
     return rows.select_related("holder", "answer__process", "answer__signed_by", "answer__destination")

@@ -81,7 +81,7 @@ def test_it_waits_then_both_names_stand_at_it(
         Answer.objects.filter(pk=answer.pk).update(sent_at=clock.now())
     desk = browser(world.officer)
     assert "wacht op Bert" in desk.get(f"/balie/antwoorden/{process.slug}/").content.decode()
-    held = desk.get(f"/balie/antwoorden/{process.slug}/versturen/")
+    held = desk.get(f"/balie/antwoorden/{process.slug}/versturen/", follow=True)
     assert "wacht op Bert" in held.content.decode()
     mine = browser(bert[0])
     assert "een antwoord van Anne" in " ".join(mine.get("/mijn/").content.decode().split())

@@ -88,7 +88,7 @@ CASES = {
         lambda decision: decision.advice.reason, other={"followed": "0", "reason": "Ander advies."},
     ),
     "beginselen": Case(
-        "set_principles", fixed("beginselen"), {"care": "no", "care_why": "Niemand vroeg de jongeren.", "trust": "yes"},
+        "set_principles", fixed("beginselen"), {"care_why": "Niemand vroeg de jongeren.", "care": "no", "trust": "yes"},
         {"care": "no", "care_why": "", "trust": "yes", "trust_why": "Ik typte dit."},
         lambda decision: decision.principles.answers, told="waar het niet klopt, en waarom",
         other={"care": "yes", "care_why": ""},

@@ -45,7 +45,7 @@ DECIDED: Mapping[str, Mapping[str, set[str]]] = {
     "members.brought": MEMBERS,
 }
 # What somebody says from a seat of their own: the act itself asks whether it is theirs.
-OF_A_SEAT = {"decision.speak", "position.take", "talk.answer", "gathering.taken"}
+OF_A_SEAT = {"answer.cosign", "decision.speak", "gathering.taken", "position.take", "talk.answer"}
 
 
 @dataclass
