@@ -69,11 +69,10 @@ def document(request: BrinkRequest, slug: str, kind: str) -> HttpResponse:
 
 def _foreseen(process: Process, kind: str, text: Made) -> Foreseen:
     """Say what putting a text on the site does, with all that people will read."""
-    title = PublicText.Kind(SEGMENTS[kind]).label
     parts = tuple((one.heading, "\n".join(one.lines())) for one in text.parts)
     return Foreseen(
         kind="public_text.published",
-        title=_("Zet de %(text)s op de site") % {"text": title},
+        title=_("Zet deze tekst op de site"),
         button=_("Ja, zet op de site"),
         lines=(
             _("Iedereen leest deze tekst bij de vraag."),
