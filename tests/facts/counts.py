@@ -64,6 +64,11 @@ BOUND = "a bound or a measure: nobody is counted"
 _MAP = "src/brink/instruments/dialogue/tests/test_map.py::test_picture_twin_and_table_have_the_same_figures"
 _TOLD = "tests/contract/checks/counts.py::two_figures_never_tell_one_person"
 ELSEWHERE: dict[str, str] = {
+    "Er is ten minste %(number)d bijdrage.": "src/brink/domain/accountability/tests/test_texts.py::"
+    "test_counts_are_told_in_whole_tens",
+    "Er zijn minder dan %(least)d bijdragen.": BOUND,
+    "Nog %(number)d bijdrage heeft geen plek. Zeg eerst wat ermee is gedaan.": "src/brink/domain/accountability/tests/"
+    "test_texts.py::test_a_motivation_waits_for_the_decision_and_for_every_voice",
     "%(agreed)s van de %(answered)s mensen": _MAP,
     "(%(agreed)s van de %(answered)s mensen)": _MAP,
     "%(count)s mensen hebben meegedaan.": _TOLD,

@@ -46,7 +46,7 @@ def _lines(process: Process) -> Iterator[tuple[str, str, str]]:
         yield _("Of inwoners meedoen, en waarom"), reverse("accountability:choice", args=[process.slug]), level
     if facts.get("account_notice"):
         address = reverse("accountability:text", args=[process.slug, "kennisgeving"])
-        yield _("Kennisgeving participatie"), address, version("account_notice")
+        yield _("Kennisgeving (hoe u mee kunt doen)"), address, version("account_notice")
     if facts.get("account_room"):
         address = reverse("accountability:internal_room", args=[process.slug])
         yield (
@@ -54,7 +54,7 @@ def _lines(process: Process) -> Iterator[tuple[str, str, str]]:
         )  # fmt: skip
     if facts.get("account_motivation"):
         address = reverse("accountability:text", args=[process.slug, "motivering"])
-        yield _("Motivering participatie"), address, version("account_motivation")
+        yield _("Motivering (hoe inwoners zijn gehoord)"), address, version("account_motivation")
     if facts.get("account_check"):
         address = reverse("accountability:self_check", args=[process.slug])
         yield _("Hoe wij ons aan de vuistregels hebben gehouden"), address, version("account_check")

@@ -11,5 +11,5 @@ KINDS = {
     "participation.chosen": _("Gekozen of inwoners meedoen, en hoe ver of waarom niet"),
     "process.serves": _("Gezegd bij welke leidende vraag een vraag hoort"),
     "self_check.filled": _("Zelftoets van de vuistregels ingevuld"),
-    "public_text.published": _("Kennisgeving of motivering op de site gezet"),
+    "public_text.published": _("Tekst over meedoen op de site gezet"),
 }

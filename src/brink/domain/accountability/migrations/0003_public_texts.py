@@ -39,7 +39,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.UUIDField(default=brink.foundation.ids.uuid7, editable=False, primary_key=True, serialize=False)),
                 ('created_at', models.DateTimeField(verbose_name='gemaakt op')),
-                ('kind', models.CharField(choices=[('notice', 'kennisgeving participatie'), ('motivation', 'motivering participatie')], max_length=12, verbose_name='soort')),
+                ('kind', models.CharField(choices=[('notice', 'kennisgeving (hoe u mee kunt doen)'), ('motivation', 'motivering (hoe inwoners zijn gehoord)')], max_length=12, verbose_name='soort')),
                 ('version', models.PositiveSmallIntegerField(verbose_name='versie')),
                 ('parts', models.JSONField(verbose_name='tekst')),
                 ('reason', models.TextField(blank=True, verbose_name='waarom opnieuw')),

@@ -16,8 +16,8 @@ class PublicText(Tenanted):
     """
 
     class Kind(models.TextChoices):
-        NOTICE = "notice", _("kennisgeving participatie")
-        MOTIVATION = "motivation", _("motivering participatie")
+        NOTICE = "notice", _("kennisgeving (hoe u mee kunt doen)")
+        MOTIVATION = "motivation", _("motivering (hoe inwoners zijn gehoord)")
 
     process = models.ForeignKey(Process, on_delete=models.PROTECT, related_name="public_texts")
     kind = models.CharField(_("soort"), max_length=12, choices=Kind)

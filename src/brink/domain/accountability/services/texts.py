@@ -10,7 +10,7 @@ from brink.domain.accountability.models import ParticipationChoice, PublicText
 from brink.domain.accountability.queries import choice_in_force
 from brink.domain.accountability.text_facts import facts_of, followed
 from brink.domain.framework.levels import Level
-from brink.domain.journal.acts import Done, act, part_key
+from brink.domain.journal.acts import Done, act, part_key, still_newest
 from brink.domain.journal.services import Actor
 from brink.domain.processes.models import Process
 from brink.domain.processes.queries.readiness_findings import room_in_force
@@ -77,15 +77,19 @@ def _agreed(process: Process, level: str, exception: str) -> None:
         raise NotNow(said % {"level": Level(room.level).label}, field="level")
 
 
-@act("participation.chosen", ParticipationChoice, on="process", subject="participationchoice")
+@act("participation.chosen", ParticipationChoice, on=("process", "before"), subject="participationchoice")
 def choose_participation(
-    *, process: Process, level: str, exception: str, reason: str, actor: Actor, key: str | None,
-    seen: int | None = None,
+    *, process: Process, level: str, exception: str, reason: str, before: ParticipationChoice | None = None,
+    actor: Actor, key: str | None, seen: int | None = None,
 ) -> Done[ParticipationChoice]:  # fmt: skip
     """Choose at which level residents take part, or on which exception of the ordinance not; each with its reason.
 
-    Until the yes or no of the question is public it follows from this.
+    Until the yes or no of the question is public it follows from this. `before` is what the writer had before them:
+    raises Conflict when another choice stands by now.
     """
+    rows = ParticipationChoice.objects.filter(tenant_id=process.tenant_id, process=process)
+    if seen is not None:
+        still_newest(before, rows)
     if running(process).standing:
         raise NotNow(_("De vaste vraag staat altijd open. Daar hoort geen keuze bij."))
     if bool(level) == bool(exception):
@@ -96,12 +100,12 @@ def choose_participation(
         raise BadInput(_("Kies een uitzondering uit de lijst."), field="exception")
     reason = clean_line(reason, limit=2_000, field="reason", empty=_("Schrijf op waarom u dit kiest."))
     _agreed(process, level, exception)
-    before, ground = choice_in_force(process), exceptions().get(exception)
-    if before is not None and (before.level, before.exception, before.reason) == (level, exception, reason):
+    now, ground = choice_in_force(process), exceptions().get(exception)
+    if now is not None and (now.level, now.exception, now.reason) == (level, exception, reason):
         raise NotNow(_("Dit staat er zo al."))
     row = ParticipationChoice.objects.create(
         tenant_id=process.tenant_id, created_at=clock.now(), process=process,
-        version=before.version + 1 if before else 1, level=level, exception=exception,
+        version=now.version + 1 if now else 1, level=level, exception=exception,
         exception_name=ground.name if ground else "", exception_source=ground.source if ground else "", reason=reason,
     )  # fmt: skip
     if process.participation_at is None:

@@ -11,6 +11,7 @@ from tests.builders import World, make_process, make_room, make_round, make_worl
 
 from brink.domain.accountability import services
 from brink.domain.accountability.exceptions import exceptions
+from brink.domain.accountability.making import count_words
 from brink.domain.accountability.models import ParticipationChoice, PublicText
 from brink.domain.accountability.tests.sitting import Sitting, login
 from brink.domain.contributions.models import Contribution
@@ -228,3 +229,28 @@ def test_a_draft_follows_the_choice(world: World) -> None:
     choose(process)
     process.refresh_from_db()
     assert process.participation
+
+
+@pytest.mark.parametrize(
+    ("voices", "said"),
+    [
+        (0, "Er zijn geen bijdragen."),
+        (9, "Er zijn minder dan 10 bijdragen."),
+        (10, "Er zijn ten minste 10 bijdragen."),
+        (29, "Er zijn ten minste 20 bijdragen."),
+    ],
+)
+def test_counts_are_told_in_whole_tens(voices: int, said: str) -> None:
+    assert count_words(voices) == said
+
+
+def test_a_second_person_reads_what_the_first_chose_before_choosing_anew(world: World) -> None:
+    process = told(world)
+    address = f"/balie/processen/{process.slug}/participatiebesluit/"
+    first = Sitting(login(world, Role.OFFICER, "Noor"), address)
+    second = Sitting(login(world, Role.CLERK, "Gea"), address)
+    first.send("reason", level="advise", reason="Zij wonen er.")
+    late = second.send("reason", level="advise", reason="Wij willen het weten.")
+    assert late.status == 409
+    assert "Wij willen het weten." in [said for one in late.page.controls for said in one.stands]
+    assert ParticipationChoice.objects.count() == 1

@@ -13,7 +13,7 @@ from brink.domain.accountability import queries, services
 from brink.domain.accountability.blocks import SEGMENTS
 from brink.domain.accountability.forms import ChoiceForm, TextForm
 from brink.domain.accountability.making import Made, choice_words, parts_of
-from brink.domain.accountability.models import PublicText
+from brink.domain.accountability.models import ParticipationChoice, PublicText
 from brink.domain.accountability.permissions import PARTICIPATION_CHOOSE, TEXT_PUBLISH
 from brink.domain.accountability.views.internal_rooms import public_process
 from brink.domain.journal.ways_back import Foreseen, Reading
@@ -69,11 +69,10 @@ def document(request: BrinkRequest, slug: str, kind: str) -> HttpResponse:
 
 def _foreseen(process: Process, kind: str, text: Made) -> Foreseen:
     """Say what putting a text on the site does, with all that people will read."""
-    title = PublicText.Kind(SEGMENTS[kind]).label
     parts = tuple((one.heading, "\n".join(one.lines())) for one in text.parts)
     return Foreseen(
         kind="public_text.published",
-        title=_("Zet de %(text)s op de site") % {"text": title},
+        title=_("Zet deze tekst op de site"),
         button=_("Ja, zet op de site"),
         lines=(
             _("Iedereen leest deze tekst bij de vraag."),
@@ -129,11 +128,12 @@ def desk_choice(request: BrinkRequest, slug: str) -> HttpResponse:
     versions = list(queries.choices(request.viewer, process))
     now = versions[0] if versions else None
     initial = {name: getattr(now, name) for name in ("level", "exception", "reason")} if now else {}
-    form = ChoiceForm(request.POST or None, initial=initial, version=token_of(process))
+    form = ChoiceForm(request.POST or None, initial=initial, version=token_of(now))
+    before = form.row_seen(ParticipationChoice.objects.filter(tenant_id=process.tenant_id, process=process))
     acted = act(request, form, lambda: services.choose_participation(
         process=process, **{name: form.cleaned_data[name] for name in ("level", "exception", "reason")},
         actor=actor_for(request.viewer, PARTICIPATION_CHOOSE, process.tenant_id), key=form.act_key,
-        seen=form.version_seen(process),
+        before=before, seen=form.version_seen(before),
     ), may=lambda: actor_for(request.viewer, PARTICIPATION_CHOOSE, process.tenant_id))  # fmt: skip
     if acted:
         return done(request, request.path, _("Opgeslagen. %(said)s") % {"said": choice_words(acted.result)})
