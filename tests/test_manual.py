@@ -39,6 +39,8 @@ ACTS = {
     "decision.publish": "Een besluit openbaar maken",
     "decision.note_group": "Zeggen waarom een fractie tegen was, uit de notulen",
     "commitment.write": "Toezeggingen doen en bijwerken",
+    "unheard.write": "Opschrijven wie wij missen",
+    "invitation.write": "Mensen uitnodigen voor een vraag",
     "record.link": "Zeggen waarmee iets samenhangt",
     "involvement.write": "Zeggen wie bij een vraag wordt verwacht",
     "talk.answer": "Een gesprek met een inwoner regelen",
