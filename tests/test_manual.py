@@ -40,6 +40,8 @@ ACTS = {
     "decision.publish": "Een besluit openbaar maken",
     "decision.note_group": "Zeggen waarom een fractie tegen was, uit de notulen",
     "commitment.write": "Toezeggingen doen en bijwerken",
+    "unheard.write": "Opschrijven wie wij missen",
+    "invitation.write": "Mensen uitnodigen voor een vraag",
     "record.link": "Zeggen waarmee iets samenhangt",
     "document.write": "Documenten toevoegen en intrekken",
     "dossier.write": "Dossiers maken en bijhouden",

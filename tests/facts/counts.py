@@ -79,6 +79,9 @@ ELSEWHERE: dict[str, str] = {
     "%(size)s mensen.": _MAP,
     "Deze ronde was %(level)s. Alleen wie zo meedeed, telt mee: %(people)s mensen.": "tests/safety/test_assurance.py::"
     "test_what_was_counted_is_told_as_it_was",
+    "%(people)s mensen hebben samen %(share)s%% gegeven van alles wat bij deze vraag is binnengekomen. Zij hebben het "
+    "vaakst meegedaan: één op de twintig mensen, en nooit minder dan tien.": "src/brink/web/tests/test_reach.py::"
+    "test_age_and_sex_stand_beside_the_inhabitants_and_one_number_says_how_much_it_looks_like_them",
     "%(group)s had op %(day)s %(seats)d zetel. U telt %(total)d stemmen.": "src/brink/domain/decisions/tests/"
     "test_voters.py::test_a_fractie_that_was_not_there_that_day_or_has_fewer_seats_is_refused",
     "Eén steen is ongeveer %(unit)s %(many)s.": BOUND,
