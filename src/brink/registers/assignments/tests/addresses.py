@@ -24,6 +24,7 @@ def _given(things: Things) -> Kwargs:
 ADDRESSES = register_lines(
     "assignment", _given, act=ASSIGNMENT_WORK, name="beginnen", data={"note": "Het team Dorpen begint."}
 )
+PERSONAL = {"thing": frozenset({"assignments.Assignment.given_by"})}
 
 
 def make_things(process: Process, rounds: dict[str, Any], mark: str) -> dict[str, Any]:

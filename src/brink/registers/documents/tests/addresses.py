@@ -25,6 +25,7 @@ ADDRESSES = {
     "documents:file": Address(Who.READERS, more(_filed, number=1)),
     "documents:picture": Address(Who.READERS, more(_filed, number=1, width=640)),
 }
+PERSONAL = {"thing": frozenset({"documents.DocumentVersion.name"})}
 
 
 def make_things(process: Process, rounds: dict[str, Any], mark: str) -> dict[str, Any]:
