@@ -125,6 +125,7 @@ def adopt(request: BrinkRequest, slug: str) -> HttpResponse:
     room = form.row_seen(rows) if form.is_bound else draft
     if room is None:
         if request.method == "POST":
+            actor_for(request.viewer, INTERNAL_ROOM_ADOPT, process.tenant_id)
             raise NotNow(_("Dit concept is er niet meer. Kijk wat er nu geldt."))
         raise Http404
 
