@@ -29,7 +29,7 @@ def _row(request: BrinkRequest) -> tuple[str, TrackingCode] | None:
     rows = paths.read(kept) if kept else []
     if kept is None or not rows:
         return None
-    asked = request.GET.get("bij") or str(rows[0].contribution_id)
+    asked = request.POST.get("voice") or request.GET.get("bij") or str(rows[0].contribution_id)
     found = next((row for row in rows if str(row.contribution_id) == asked and row.is_giver), None)
     if found is None:
         raise Http404
