@@ -314,7 +314,7 @@ def test_a_giver_acts_only_on_own_words(two_bodies: TwoBodies) -> None:
             data = {**(line.data or {}), "voice": str(voice)}
             seen[name, voice] = client.post(address(name), data).status_code
     assert {key: value for key, value in seen.items() if value != 404} == {}
-    assert len(seen) == 12
+    assert len(seen) == 18
     assert state(filled, other) == before
 
 

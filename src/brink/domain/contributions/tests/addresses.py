@@ -73,7 +73,7 @@ ADDRESSES = {
     "contributions:clear": Address(Who.GIVER, get=False, post=True, data={**KEY, "answer": "yes"}),
     "contributions:hide_name": Address(Who.GIVER, get=False, post=True, data=KEY),
     "contributions:change": Address(
-        Who.GIVER, _voice, post=True, data={**KEY, "text": "Een bus elk half uur.", "publicity": "pseudonym"}
+        Who.GIVER, post=True, data={**KEY, "text": "Een bus elk half uur.", "publicity": "pseudonym"}
     ),
     "contributions:withdraw": Address(Who.GIVER, post=True, data=KEY),
     "contributions:stop": everybody(get=False, post=True),

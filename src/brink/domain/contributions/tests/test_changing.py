@@ -75,7 +75,7 @@ def idea_page(receipt: Receipt) -> str:
 
 def test_new_words_stand_there_and_the_old_ones_with_their_day(receipt: Receipt) -> None:
     client = browser(receipt.code)
-    where = f"/volg/veranderen/{receipt.contribution.pk}/"
+    where = f"/volg/veranderen/?bij={receipt.contribution.pk}"
     assert where in client.get("/volg/pad/").content.decode()
     sent = {**hidden(client.get(where).content.decode()), "text": NEW, "title": "De bus", "publicity": "pseudonym"}
     first, again = (client.post(where, sent) for _press in range(2))
@@ -92,7 +92,7 @@ def test_new_words_stand_there_and_the_old_ones_with_their_day(receipt: Receipt)
 
 
 def test_a_second_device_loses_nothing_and_overwrites_nothing(receipt: Receipt) -> None:
-    where = f"/volg/veranderen/{receipt.contribution.pk}/"
+    where = f"/volg/veranderen/?bij={receipt.contribution.pk}"
     one, two = browser(receipt.code), browser(receipt.code)
     forms = [hidden(client.get(where).content.decode()) for client in (one, two)]
     one.post(where, {**forms[0], "text": NEW, "publicity": "pseudonym"})
@@ -105,7 +105,7 @@ def test_a_second_device_loses_nothing_and_overwrites_nothing(receipt: Receipt) 
 
 @pytest.mark.parametrize("when", ["closed", "paused", "answered", "hidden", "stopped"])
 def test_too_late_is_one_sentence_and_what_was_typed_stays(world: World, receipt: Receipt, when: str) -> None:
-    where, client = f"/volg/veranderen/{receipt.contribution.pk}/", browser(receipt.code)
+    where, client = f"/volg/veranderen/?bij={receipt.contribution.pk}", browser(receipt.code)
     form, voice = hidden(client.get(where).content.decode()), receipt.contribution
     round = voice.round
     assert round is not None
@@ -138,7 +138,7 @@ def test_a_broker_and_a_stranger_change_nothing(world: World) -> None:
     for code in (given.broker_code, "heide lijster brug 0000 0000"):
         with pytest.raises(NotAllowed):
             changing.change(contribution=given.contribution, code=code, words=OwnWords(NEW))
-    where = f"/volg/veranderen/{given.contribution.pk}/"
+    where = f"/volg/veranderen/?bij={given.contribution.pk}"
     assert browser(given.broker_code).get(where).status_code == 404
     assert Client().get(where)["Location"] == "/volg/"
     lost = Client().post(where, {"text": NEW})

@@ -1,7 +1,5 @@
 """/volg/veranderen/: a giver puts other words in the place of own ones, with the code in hand."""
 
-from uuid import UUID
-
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -22,22 +20,26 @@ from brink.foundation.errors import NotNow
 from brink.foundation.requests import BrinkRequest
 
 
-def _row(request: BrinkRequest, pk: UUID) -> tuple[str, TrackingCode] | None:
-    """Return the code of this browser and the row of these words under it, or None when the code is not known here."""
+def _row(request: BrinkRequest) -> tuple[str, TrackingCode] | None:
+    """Return the code of this browser and the row of the words under it, or None when the code is not known here.
+
+    Where several lie under one code, at other bodies or after a split, the address says which: `?bij=`.
+    """
     kept = read_code(request)
     rows = paths.read(kept) if kept else []
     if kept is None or not rows:
         return None
-    found = next((row for row in rows if row.contribution_id == pk and row.is_giver), None)
+    asked = request.POST.get("voice") or request.GET.get("bij") or str(rows[0].contribution_id)
+    found = next((row for row in rows if str(row.contribution_id) == asked and row.is_giver), None)
     if found is None:
         raise Http404
     return kept, found
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def own_words(request: BrinkRequest, pk: UUID) -> HttpResponse:
+def own_words(request: BrinkRequest) -> HttpResponse:
     """Show own words in a form, and take in the others; says why when it is too late, with what was typed."""
-    found = _row(request, pk)
+    found = _row(request)
     if found is None and request.method == "POST":
         raise NotNow(_("Dit apparaat kent uw volgcode niet meer. Vul uw code opnieuw in bij ‘Volg uw woorden’."))
     if found is None:
