@@ -62,14 +62,18 @@ class Present(Expression):
 
     output_field = DateTimeField()
 
-    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, tuple[str | int, ...]]:
+    def as_sqlite(self, compiler: Any, connection: Any) -> tuple[str, tuple[Any, ...]]:
         """Write the moment at which the clock stands still, when it does; else the clock of the database."""
-        stopped = _frozen.get() or next(iter(_reading.get() or ()), None)
-        if stopped is not None:
-            return "%s", (connection.ops.adapt_datetimefield_value(stopped),)
-        if connection.vendor == "sqlite":
-            return "STRFTIME('%%Y-%%m-%%d %%H:%%M:%%f', 'NOW')", ()
-        return "STATEMENT_TIMESTAMP()", ()
+        return _stopped(connection) or ("STRFTIME('%%Y-%%m-%%d %%H:%%M:%%f', 'NOW')", ())
+
+    def as_postgresql(self, compiler: Any, connection: Any) -> tuple[str, tuple[Any, ...]]:
+        """Write the same for the other database."""
+        return _stopped(connection) or ("STATEMENT_TIMESTAMP()", ())
+
+
+def _stopped(connection: Any) -> tuple[str, tuple[Any, ...]] | None:
+    stopped = _frozen.get() or next(iter(_reading.get() or ()), None)
+    return ("%s", (connection.ops.adapt_datetimefield_value(stopped),)) if stopped is not None else None
 
 
 @contextmanager

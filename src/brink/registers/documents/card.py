@@ -36,7 +36,8 @@ def _who_sees(row: Document) -> str:
 
 
 def _facts(row: Document) -> Sequence[Fact]:
-    found = [Fact(_("Wat voor stuk"), capfirst(row.get_weight_display())), Fact(_("Wie mag het zien"), _who_sees(row))]
+    found = [Fact(_("Wat voor stuk"), capfirst(row.get_weight_display()))]
+    found.append(Fact(_("Wie mag het zien"), capfirst(_who_sees(row))))
     if row.ground:
         found.append(Fact(_("Op welke grond"), row.ground))
     if row.reference:

@@ -24,8 +24,8 @@ def _sent(one: DocumentVersion, width: int, *, attached: bool) -> FileResponse:
         raise Http404 from error
     response = FileResponse(file, as_attachment=attached, filename=one.name, content_type=KINDS[one.kind].mime)
     response["X-Content-Type-Options"] = "nosniff"
-    # Short and private: what is withdrawn must be gone soon.
-    response["Cache-Control"] = "private, max-age=300"
+    # Kept nowhere: what is withdrawn, or was for the desk alone, must not be read from a cache.
+    response["Cache-Control"] = "private, no-store"
     return response
 
 

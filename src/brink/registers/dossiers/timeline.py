@@ -77,7 +77,7 @@ def _questions(row: DossierPage, viewer: Viewer) -> Iterator[Point]:
 def _decisions(row: DossierPage, viewer: Viewer) -> Iterator[Point]:
     rows = visible(viewer, Decision.objects.filter(tenant_id=row.tenant_id, process__dossier=row.topic_id))
     for one in rows.filter(published_at__isnull=False).select_related("organ")[:MOST]:
-        said = _("besluit, %(organ)s") % {"organ": one.organ.name}
+        said = f"{_('besluit')}, {one.organ.name}"
         yield Point(one.on, said, one.title, page_url("decision", one.slug), decision=True)
 
 

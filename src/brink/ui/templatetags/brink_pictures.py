@@ -40,7 +40,10 @@ def timeline(timeline: Timeline) -> dict[str, object]:
 
 @register.inclusion_tag("ui/components/timeline.html")
 def timeline_down(timeline: Timeline) -> dict[str, object]:
-    """Moments along the path, below each other on every screen: for a long time with many moments."""
+    """Moments along the path, below each other on every screen: for a long time with many moments.
+
+    That a day is over does not say that what began on it is done, so only what is to come is said.
+    """
     return {"timeline": timeline, "down": True}
 
 

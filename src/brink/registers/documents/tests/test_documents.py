@@ -1,6 +1,7 @@
 """Documents: what is taken in, who sees it, what holds, and what stays when one is withdrawn."""
 
 import io
+import os
 import re
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -15,8 +16,9 @@ from django.test.utils import CaptureQueriesContext
 from tests.builders import World, make_process, make_world
 from tests.form_client import go_on
 
-from brink.domain.contributions.models import Destination
+from brink.domain.decisions import services as deciding
 from brink.domain.decisions.models import Decision
+from brink.domain.decisions.tests.test_publishing import complete, make_draft
 from brink.domain.journal.models import Entry
 from brink.domain.journal.services import Actor
 from brink.domain.processes.models import Process
@@ -232,7 +234,7 @@ def test_what_is_confidential_until_a_day_is_open_from_that_day_on_without_anybo
         page(address, status=404)
     with clock.frozen(datetime(2026, 9, 19, 22, 0, tzinfo=UTC)):
         assert Client().get(address).status_code == 200
-        assert "openbaar sinds 20 september 2026" in page(f"/documenten/{row.record.slug}/")
+        assert "Openbaar sinds 20 september 2026" in page(f"/documenten/{row.record.slug}/")
         assert "Schets van het dorpsplein" in page(f"/processen/{question.slug}/")
 
 
@@ -300,11 +302,16 @@ def test_the_database_keeps_a_version_as_it_was(world: World, question: Process,
         DocumentVersion.objects.update(**change)
 
 
-def test_a_file_that_nobody_claimed_is_swept_after_a_day_and_no_other(world: World, question: Process) -> None:
+def test_a_file_that_nobody_claimed_is_swept_after_a_day_and_no_other(
+    world: World, question: Process, tmp_path: Path
+) -> None:
     with clock.frozen(NOON):
         loose = stored("los.pdf")
         row = added(world, question)
     with clock.frozen(NOON + timedelta(days=3)):
+        assert files.sweep() == 0
+        for one in tmp_path.rglob("uploads/documents/*/*"):
+            os.utime(one, (NOON.timestamp(), NOON.timestamp()))
         assert files.sweep() == 1
         assert not default_storage.exists(files.path(loose.stored, "pdf"))
         assert Client().get(f"/documenten/{row.record.slug}/bestand/1/").status_code == 200
@@ -342,25 +349,20 @@ def test_stages_follow_from_facts() -> None:
     assert stages == [states.OPEN, states.DATED, states.CLOSED, states.CLOSED]
 
 
-def decided(world: World, question: Process) -> Decision:
-    made = Decision.objects.create(
-        tenant=world.body, created_at=clock.now(), process=question, organ=world.council, slug="het-plein",
-        title="Het plein wordt groen", on=date(2026, 9, 1),
-        destination=Destination.objects.create(
-            tenant=world.body, created_at=clock.now(), process=question, kind="decision", title="Het plein"
-        ),
-    )  # fmt: skip
-    Decision.objects.filter(pk=made.pk).update(published_at=clock.now(), explanation="Om de bomen.")
-    made.refresh_from_db()
-    return made
+def decided(world: World) -> Decision:
+    draft = make_draft(world)
+    complete(draft)
+    deciding.publish(decision=draft, actor=CLERK)
+    return Decision.objects.get(pk=draft.pk)
 
 
-def test_a_document_at_a_decision_stands_on_its_page_and_none_costs_nothing(world: World, question: Process) -> None:
-    decision = decided(world, question)
+def test_a_document_at_a_decision_stands_on_its_page_and_none_costs_nothing(world: World) -> None:
+    decision = decided(world)
+    question = decision.process
 
     def asked() -> tuple[int, str]:
         with CaptureQueriesContext(connection) as found:
-            text = page("/besluiten/het-plein/")
+            text = page(f"/besluiten/{decision.slug}/")
         return len(found), text
 
     asked()

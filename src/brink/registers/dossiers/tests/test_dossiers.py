@@ -1,8 +1,6 @@
 """Dossiers: one topic over the years, drawn from what belongs to it, and only what the reader may see."""
 
-import io
 from datetime import UTC, date, datetime, timedelta
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -28,11 +26,6 @@ from brink.registers.dossiers.models import DossierMoment, DossierPage
 pytestmark = pytest.mark.django_db
 NOON = datetime(2026, 9, 1, 10, 0, tzinfo=UTC)
 OFFICER = Actor(role="officer")
-
-
-@pytest.fixture(autouse=True)
-def _uploads(settings: Any, tmp_path: Path) -> None:
-    settings.MEDIA_ROOT = tmp_path
 
 
 @pytest.fixture
@@ -119,21 +112,12 @@ def test_the_desk_makes_a_dossier_of_questions_that_are_there_once(world: World,
         opened(world, topic)
 
 
-def test_a_new_dossier_makes_its_topic_and_documents_of_it_lead_back(world: World) -> None:
-    from brink.registers.documents import files
-    from brink.registers.documents import services as filing
-    from brink.registers.documents.services import Labels, Openness
-
+def test_a_new_dossier_makes_its_topic(world: World) -> None:
     row = opened(world, title="Stilte op het platteland")
     assert row.topic.title == "Stilte op het platteland"
-    data = b"Wat is gemeten."
-    filed = filing.add(
-        tenant=world.body, basics=Basics(title="Meting", owner=world.contact, dossier=row.topic),
-        file=files.keep(io.BytesIO(data), len(data), "meting.txt"), twin="", labels=Labels("background"),
-        openness=Openness("open"), actor=OFFICER, key=None,
-    )  # fmt: skip
-    assert "Achtergrond, geen beleidsdocument".lower() in page(row).lower()
-    own = Client().get(f"/documenten/{filed.record.slug}/").content.decode()
+    promise = promised(world, dossier=row.topic)
+    assert promise.title in page(row)
+    own = Client().get(f"/toezeggingen/{promise.slug}/").content.decode()
     assert f'href="/dossiers/{row.record.slug}/"' in own
 
 
