@@ -127,7 +127,7 @@ class MeetingsInstrument(BaseInstrument):
             path("vraag/", views.ask, name="ask"),
             path("zeggen/", views.say, name="say"),
             path("balie/", views.desk, name="desk"),
-            path("balie/<uuid:pk>/", who_may(GATHERING_WRITE)(views.fate), name="fate"),
+            path("balie/<uuid:pk>/", who_may(GATHERING_WRITE)(views.handle), name="handle"),
         )
 
     def tables(self, round: Round) -> Iterable[OpenTable]:

@@ -20,6 +20,7 @@ HOUSE_WORDS = frozenset({
 })  # fmt: skip
 HOUSE_APPS = frozenset({
     "places", "people", "journal", "framework", "processes", "records", "commitments", "decisions", "declarations",
+    "gatherings",
 })  # fmt: skip
 
 
