@@ -91,5 +91,5 @@ def _held(crew: Crew, round: Round, gathering: Gathering) -> None:
             if spoken is not None and spoken.gathering_id == gathering.pk and not spoken.handling:
                 told = Told(Handling.LATER, invented()["later"])
                 tell_handling(contribution=voice, told=told, actor=crew.clerk, key=None)
-        facts = ReportFacts(invented()["minutes"], "Aantekeningen van de griffie (voorbeeld)", "Griffie (voorbeeld)")
+        facts = ReportFacts(invented()["minutes"], invented()["source"], "Griffie (voorbeeld)")
         services.publish_report(gathering=gathering, facts=facts, actor=crew.clerk, key=None)

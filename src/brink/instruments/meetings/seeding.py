@@ -44,7 +44,7 @@ def _voices(rng: Random, size: int) -> list[Mapping[str, Any]]:
     return found
 
 
-def fill(round: Round, rng: Random, size: int) -> tuple[str, ...]:
+def ask_and_say(round: Round, rng: Random, size: int) -> tuple[str, ...]:
     """Let about `size` invented people ask and say something; returns a few codes."""
     return play(round, rng, _voices(rng, size)) if size else ()
 
