@@ -21,7 +21,7 @@ ANYBODY = frozenset({
     "process.stands_weighing", "process.weighing", "role.ended", "role.first_admins", "role.granted", "room.changed",
     "room.published", "round.extended", "round.opened", "standing.opened", "team.added", "team.members_set",
     "house_rules.set", "idea.photo_removed", "group.added", "group.changed", "group.removed", "group.themes_chosen",
-    "meeting.fate_told",
+    "meeting.handled",
     "person.themes_chosen", "position.taken", "decision_kind.added", "decision_kind.changed", "decision_kind.removed",
     "public_text.published",
 })  # fmt: skip

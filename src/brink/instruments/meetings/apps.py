@@ -32,8 +32,8 @@ class MeetingsConfig(AppConfig):
         public_words.register("meetings.Spoken", WordsOf("contribution"))
         report_guards.register("meetings", open_questions)
         mail_topics.register(
-            "meeting_fate",
-            MailTopic(_("Bij uw vraag staat nu wat er in de bijeenkomst mee is gedaan."), ("meeting.fate_told",)),
+            "meeting_handled",
+            MailTopic(_("Bij uw vraag staat nu wat er in de bijeenkomst mee is gedaan."), ("meeting.handled",)),
             order=260,
         )
         for kind, what in ((QUESTION, _("vragen")), (SAID, _("bijdragen"))):

@@ -4,6 +4,6 @@ from brink.domain.journal.contents import register
 from brink.instruments.meetings.models import Spoken
 
 register(
-    Spoken, process="contribution__process_id", words=("fate_text",),
-    facts=("contribution", "gathering", "stance", "fate", "fated_at"),
+    Spoken, process="contribution__process_id", words=("handling_text",),
+    facts=("contribution", "gathering", "stance", "handling", "handled_at"),
 )  # fmt: skip

@@ -14,11 +14,11 @@ from brink.domain.processes.models import Event, Round
 from brink.domain.processes.services.timeline import EventFacts, cancel_event, change_event, plan_event
 from brink.foundation import clock
 from brink.foundation.visibility import Role
-from brink.instruments.meetings.models import Fate
+from brink.instruments.meetings.models import Handling
 from brink.instruments.meetings.queries import desk_questions
 from brink.instruments.meetings.round_settings import KEY
 from brink.instruments.meetings.seeding import invented, play
-from brink.instruments.meetings.services import Told, tell_fate
+from brink.instruments.meetings.services import Told, tell_handling
 
 PLANNED = -8
 
@@ -34,16 +34,15 @@ def seed(crew: Crew, rng: Random) -> tuple[str, ...]:
     full = made["full"]
     for place, party in enumerate((2, 1, 3, 2, 1, 1)):
         with crew.at(-5 + place // 3, hour=10 + place):
-            name = rng.choice(("Aaltje", "Berend", "Chaima", "Derk", "Elif"))
-            needs = "Een ringleiding graag." if place == 1 else ""
+            name = rng.choice(invented()["names"])
+            needs = invented()["needs"] if place == 1 else ""
             comer = Comer(party, f"{name} (voorbeeld)", phone="0592 00 00 00", needs=needs)
             services.sign_up(gathering=full, comer=comer, key=f"demo {full.pk} {place}")
     with crew.at(-2):
         moved = made["moved"].event
         starts, ends = moved.starts_at + timedelta(days=2), moved.ends_at + timedelta(days=2)
         change_event(event=moved, facts=_facts(moved, round, starts, ends), actor=crew.officer, key=None)
-        reason = "De zaal is dicht. Kom naar een van de andere avonden."
-        cancel_event(event=made["off"].event, reason=reason, actor=crew.officer, key=None)
+        cancel_event(event=made["off"].event, reason=invented()["off"], actor=crew.officer, key=None)
     return codes
 
 
@@ -77,7 +76,7 @@ def _held(crew: Crew, round: Round, gathering: Gathering) -> None:
     seats = Membership.objects.filter(current(clock.today()), tenant=crew.body, role__in=(Role.EXECUTIVE, Role.CHAIR))
     people = {one.person_id: one for one in seats.select_related("person").order_by("person__name")}
     attended = tuple(
-        Attended(one.person, one.role, present=place < 2, reason="" if place < 2 else "Was op werkbezoek.")
+        Attended(one.person, one.role, present=place < 2, reason="" if place < 2 else invented()["away"])
         for place, one in enumerate(list(people.values())[:3])
     )
     if not attended:
@@ -89,8 +88,8 @@ def _held(crew: Crew, round: Round, gathering: Gathering) -> None:
             services.take_along(presence=first, text=invented()["took"], actor=crew.clerk, key=None)
         for voice in desk_questions(round):
             spoken = getattr(voice, "spoken", None)
-            if spoken is not None and spoken.gathering_id == gathering.pk and not spoken.fate:
-                told = Told(Fate.LATER, "De griffie zoekt dit uit en antwoordt binnen vier weken.")
-                tell_fate(contribution=voice, told=told, actor=crew.clerk, key=None)
-        facts = ReportFacts(invented()["minutes"], "Aantekeningen van de griffie (voorbeeld)", "Griffie (voorbeeld)")
+            if spoken is not None and spoken.gathering_id == gathering.pk and not spoken.handling:
+                told = Told(Handling.LATER, invented()["later"])
+                tell_handling(contribution=voice, told=told, actor=crew.clerk, key=None)
+        facts = ReportFacts(invented()["minutes"], invented()["source"], "Griffie (voorbeeld)")
         services.publish_report(gathering=gathering, facts=facts, actor=crew.clerk, key=None)

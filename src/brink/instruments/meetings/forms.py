@@ -11,7 +11,7 @@ from brink.domain.gatherings.models import Gathering
 from brink.domain.participation.forms import WordsForm
 from brink.domain.people.act_forms import ActForm
 from brink.domain.processes.models import Round
-from brink.instruments.meetings.models import Fate, Stance
+from brink.instruments.meetings.models import Handling, Stance
 from brink.instruments.meetings.queries import gatherings_of, named
 from brink.instruments.meetings.round_settings import QUESTION
 from brink.instruments.meetings.services import Told
@@ -50,11 +50,11 @@ class TalkForm(WordsForm):
             del self.fields["gathering"]
 
 
-class FateForm(ActForm):
+class HandlingForm(ActForm):
     """What became of a question at the meeting."""
 
-    fate = forms.ChoiceField(
-        label=_("Wat is er met de vraag gedaan?"), choices=Fate.choices, widget=forms.RadioSelect,
+    handling = forms.ChoiceField(
+        label=_("Wat is er met de vraag gedaan?"), choices=Handling.choices, widget=forms.RadioSelect,
         error_messages={"required": _("Kies wat er met de vraag is gedaan.")},
     )  # fmt: skip
     text = forms.CharField(
@@ -73,7 +73,7 @@ class FateForm(ActForm):
     def told(self) -> Told:
         """Return what was typed."""
         data = self.cleaned_data
-        return Told(data["fate"], data["text"], chosen(self._round, data["gathering"]))
+        return Told(data["handling"], data["text"], chosen(self._round, data["gathering"]))
 
 
 class SetupForm(forms.Form):

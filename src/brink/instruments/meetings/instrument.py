@@ -30,7 +30,7 @@ from brink.instruments.meetings.models import Spoken, Stance
 from brink.instruments.meetings.open_tables import open_tables
 from brink.instruments.meetings.outcome import make_outcome
 from brink.instruments.meetings.round_settings import KEY, QUESTION, SAID
-from brink.instruments.meetings.seeding import fill, play
+from brink.instruments.meetings.seeding import ask_and_say, play
 from brink.ui.components import Link
 
 
@@ -127,7 +127,7 @@ class MeetingsInstrument(BaseInstrument):
             path("vraag/", views.ask, name="ask"),
             path("zeggen/", views.say, name="say"),
             path("balie/", views.desk, name="desk"),
-            path("balie/<uuid:pk>/", who_may(GATHERING_WRITE)(views.fate), name="fate"),
+            path("balie/<uuid:pk>/", who_may(GATHERING_WRITE)(views.handle), name="handle"),
         )
 
     def tables(self, round: Round) -> Iterable[OpenTable]:
@@ -140,8 +140,8 @@ class MeetingsInstrument(BaseInstrument):
 
     def seed(self, round: Round, rng: Random, size: int) -> tuple[str, ...]:
         """Let invented people ask and say something."""
-        return fill(round, rng, size)
+        return ask_and_say(round, rng, size)
 
     def play(self, round: Round, rng: Random, size: int, voices: Sequence[Mapping[str, Any]]) -> tuple[str, ...]:
         """Let people ask and say these written words."""
-        return play(round, rng, voices) if voices else fill(round, rng, size)
+        return play(round, rng, voices) if voices else ask_and_say(round, rng, size)

@@ -2,4 +2,4 @@
 
 from django.utils.translation import gettext_lazy as _
 
-KINDS = {"meeting.fate_told": _("Opgeschreven wat er met een vraag in een bijeenkomst is gedaan")}
+KINDS = {"meeting.handled": _("Opgeschreven wat er met een vraag in een bijeenkomst is gedaan")}

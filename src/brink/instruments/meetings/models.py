@@ -18,7 +18,7 @@ class Stance(models.TextChoices):
     NEUTRAL = "neutral", _("niet voor, niet tegen")
 
 
-class Fate(models.TextChoices):
+class Handling(models.TextChoices):
     """What became of a question at the meeting itself."""
 
     ANSWERED = "answered", _("Ter plekke beantwoord")
@@ -32,9 +32,9 @@ class Spoken(Tenanted):
     contribution = models.OneToOneField(Contribution, on_delete=models.CASCADE, related_name="spoken")
     gathering = models.ForeignKey(Gathering, on_delete=models.SET_NULL, null=True, blank=True, related_name="spoken")
     stance = models.CharField(_("voor of tegen"), max_length=8, choices=Stance, blank=True)
-    fate = models.CharField(_("wat ermee is gedaan"), max_length=10, choices=Fate, blank=True)
-    fate_text = QuotingTextField(_("wat erop is gezegd"), blank=True)
-    fated_at = models.DateTimeField(_("opgeschreven op"), null=True, blank=True)
+    handling = models.CharField(_("wat ermee is gedaan"), max_length=10, choices=Handling, blank=True)
+    handling_text = QuotingTextField(_("wat erop is gezegd"), blank=True)
+    handled_at = models.DateTimeField(_("opgeschreven op"), null=True, blank=True)
 
     class Meta:
         ordering = ("tenant_id", "contribution_id")
@@ -43,12 +43,12 @@ class Spoken(Tenanted):
             models.CheckConstraint(condition=Q(stance__in=("", *Stance.values)), name="meetings_spoken_stance"),
             # What became of it is said in words and has its moment, or nothing was said yet.
             models.CheckConstraint(
-                name="meetings_spoken_fate",
-                condition=Q(fate="", fate_text="", fated_at__isnull=True)
-                | (Q(fate__in=Fate.values, fated_at__isnull=False) & ~Q(fate_text="")),
+                name="meetings_spoken_handling",
+                condition=Q(handling="", handling_text="", handled_at__isnull=True)
+                | (Q(handling__in=Handling.values, handled_at__isnull=False) & ~Q(handling_text="")),
             ),
         )
-        indexes = (models.Index(fields=("tenant", "gathering", "fate"), name="meetings_spoken_open"),)
+        indexes = (models.Index(fields=("tenant", "gathering", "handling"), name="meetings_spoken_open"),)
 
     def __str__(self) -> str:
         return f"{self.contribution_id}"

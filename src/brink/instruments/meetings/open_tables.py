@@ -9,13 +9,13 @@ from brink.foundation.clock import AMSTERDAM
 from brink.instruments.meetings.queries import said
 from brink.instruments.meetings.round_settings import QUESTION, SAID
 
-_COLUMNS = ("id", "day", "channel", "event", "text", "stance", "fate", "fate_text")
+_COLUMNS = ("id", "day", "channel", "event", "text", "stance", "handling", "handling_text")
 
 
 def _row(one: Contribution) -> tuple[object, ...]:
     spoken = getattr(one, "spoken", None)
     event = str(spoken.gathering.event_id) if spoken is not None and spoken.gathering is not None else ""
-    told = (spoken.stance, spoken.fate, spoken.fate_text) if spoken is not None else ("", "", "")
+    told = (spoken.stance, spoken.handling, spoken.handling_text) if spoken is not None else ("", "", "")
     return (str(one.pk), one.created_at.astimezone(AMSTERDAM).date().isoformat(), one.channel, event, one.text, *told)
 
 

@@ -78,7 +78,7 @@ def _asked(tally: _Tally) -> list[OutcomeFinding]:
     """Say how many questions were asked, and of how many it is known what became of them."""
     if not tally.questions:
         return []
-    told = [one for one in tally.questions if (spoken := _spoken(one)) is not None and spoken.fate]
+    told = [one for one in tally.questions if (spoken := _spoken(one)) is not None and spoken.handling]
     number = len(tally.questions)
     text = ngettext("Er is %(n)s vraag gesteld.", "Er zijn %(n)s vragen gesteld.", number) % {"n": number}
     text += " " + _("Bij %(n)s staat wat ermee is gedaan.") % {"n": len(told)}

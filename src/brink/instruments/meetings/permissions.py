@@ -3,4 +3,4 @@
 from brink.domain.gatherings.permissions import GATHERING_WRITE
 from brink.foundation.permissions import acts
 
-acts("meeting.fate_told", by=(GATHERING_WRITE,))
+acts("meeting.handled", by=(GATHERING_WRITE,))

@@ -91,23 +91,23 @@ def page_of_words(round: Round, kind: str, number: str | None) -> tuple[Page[Con
     return page, [line_of(one) for one in page.object_list]
 
 
-def without_fate(round_rows: QuerySet[Contribution]) -> QuerySet[Contribution]:
+def unhandled(round_rows: QuerySet[Contribution]) -> QuerySet[Contribution]:
     """Narrow to questions of which nobody wrote down what became of them. What was taken back asks for nothing."""
-    told = Spoken.objects.filter(contribution=OuterRef("pk")).exclude(fate="")
+    told = Spoken.objects.filter(contribution=OuterRef("pk")).exclude(handling="")
     return round_rows.filter(~Exists(told), kind=QUESTION, withdrawn_at=None).exclude(moderation=Moderation.HIDDEN)
 
 
 def open_questions(gathering: Gathering) -> Sequence[Finding]:
     """Say which questions hold the report of a gathering back. One query."""
     rows = Contribution.objects.filter(tenant_id=gathering.tenant_id, spoken__gathering=gathering)
-    count = without_fate(rows).count()
+    count = unhandled(rows).count()
     if not count:
         return ()
     message = ngettext(
         "Bij %(n)s vraag staat nog niet wat ermee is gedaan. Schrijf dat eerst op.",
         "Bij %(n)s vragen staat nog niet wat ermee is gedaan. Schrijf dat eerst op.", count,
     )  # fmt: skip
-    return (Finding("meetings.fate", message % {"n": count}),)
+    return (Finding("meetings.unhandled", message % {"n": count}),)
 
 
 def desk_figures(round: Round) -> dict[str, object]:
@@ -118,14 +118,14 @@ def desk_figures(round: Round) -> dict[str, object]:
         "questions": sum(kind == QUESTION for kind, _state in kinds),
         "said": sum(kind == SAID for kind, _state in kinds),
         "waiting": sum(state == Moderation.WAITING for _kind, state in kinds),
-        "open": without_fate(rows).count(),
+        "open": unhandled(rows).count(),
     }
 
 
 def desk_questions(round: Round) -> list[Contribution]:
-    """Return all questions of a round for the desk: those without a fate in front. One query."""
+    """Return all questions of a round for the desk: those without a handling in front. One query."""
     rows = Contribution.objects.filter(Q(withdrawn_at=None), tenant_id=round.tenant_id, round=round, kind=QUESTION)
     found = list(rows.select_related("spoken__gathering__event").order_by("created_at", "id"))
-    return sorted(found, key=lambda one: bool(getattr(one, "spoken", None) and one.spoken.fate))
+    return sorted(found, key=lambda one: bool(getattr(one, "spoken", None) and one.spoken.handling))
 
 

@@ -13,10 +13,10 @@ from brink.domain.contributions.services.giving import Words
 from brink.domain.journal.services import SYSTEM
 from brink.domain.processes.models import Round
 from brink.foundation import clock
-from brink.instruments.meetings.models import Fate, Stance
+from brink.instruments.meetings.models import Handling, Stance
 from brink.instruments.meetings.queries import gatherings_of
 from brink.instruments.meetings.round_settings import QUESTION, SAID
-from brink.instruments.meetings.services import Told, give_words, tell_fate
+from brink.instruments.meetings.services import Told, give_words, tell_handling
 
 
 @cache
@@ -44,7 +44,7 @@ def _voices(rng: Random, size: int) -> list[Mapping[str, Any]]:
     return found
 
 
-def fill(round: Round, rng: Random, size: int) -> tuple[str, ...]:
+def ask_and_say(round: Round, rng: Random, size: int) -> tuple[str, ...]:
     """Let about `size` invented people ask and say something; returns a few codes."""
     return play(round, rng, _voices(rng, size)) if size else ()
 
@@ -55,7 +55,8 @@ def play(round: Round, rng: Random, voices: Sequence[Mapping[str, Any]]) -> tupl
     if round.opens_at >= ends:
         return ()
     codes, span = [], (ends - round.opens_at).total_seconds()
-    halls = list(gatherings_of(round))
+    every = list(gatherings_of(round))
+    halls = [one for one in every if one.event.ends_at <= clock.now()] or every
     # A round may be filled more than once; the same seed on the same round brings the same people back.
     name = f"{round.pk} {rng.getrandbits(40):x}"
     moments = sorted(round.opens_at + timedelta(seconds=rng.uniform(0, span)) for _voice in voices)
@@ -72,7 +73,7 @@ def play(round: Round, rng: Random, voices: Sequence[Mapping[str, Any]]) -> tupl
                 stance=voice.get("stance", ""), actor=SYSTEM, key=f"seed {name} {number}",
             )  # fmt: skip
             if kind == QUESTION and number % 2:
-                told = Told(Fate.ANSWERED, rng.choice(invented()["fates"]))
-                tell_fate(contribution=given.contribution, told=told, actor=SYSTEM, key=None)
+                told = Told(Handling.ANSWERED, rng.choice(invented()["handlings"]))
+                tell_handling(contribution=given.contribution, told=told, actor=SYSTEM, key=None)
         codes.append(given.code)
     return tuple(codes[:3])

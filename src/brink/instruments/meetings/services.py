@@ -16,7 +16,7 @@ from brink.domain.processes.models import Round
 from brink.foundation import clock
 from brink.foundation.errors import BadInput, NotNow
 from brink.foundation.text import clean
-from brink.instruments.meetings.models import Fate, Spoken, Stance
+from brink.instruments.meetings.models import Handling, Spoken, Stance
 from brink.instruments.meetings.round_settings import QUESTION, SAID, Settings
 
 
@@ -57,13 +57,13 @@ def give_words(
 class Told:
     """What the desk writes of a question: what was done with it, in words, and at which meeting it was asked."""
 
-    fate: str
+    handling: str
     text: str
     gathering: Gathering | None = None
 
 
-@act("meeting.fate_told", Contribution, on="contribution", part=True)
-def tell_fate(
+@act("meeting.handled", Contribution, on="contribution", part=True)
+def tell_handling(
     *, contribution: Contribution, told: Told, actor: Actor, key: str | None, seen: int | None = None
 ) -> Done[Contribution]:
     """Write down what became of a question at the meeting. Its giver reads it at once; the answer follows later.
@@ -74,8 +74,8 @@ def tell_fate(
         raise NotNow(_("Alleen een vraag krijgt hier een antwoord."))
     if contribution.withdrawn_at is not None:
         raise NotNow(_("Wie dit heeft gevraagd, trok de vraag in."))
-    if told.fate not in Fate.values:
-        raise BadInput(_("Kies wat er met de vraag is gedaan."), field="fate")
+    if told.handling not in Handling.values:
+        raise BadInput(_("Kies wat er met de vraag is gedaan."), field="handling")
     if told.gathering is not None and told.gathering.event.round_id != contribution.round_id:
         raise BadInput(_("Kies een bijeenkomst van deze ronde."), field="gathering")
     text = clean(
@@ -85,14 +85,14 @@ def tell_fate(
     row = Spoken.objects.filter(contribution=contribution).first() or Spoken(
         tenant_id=contribution.tenant_id, created_at=clock.now(), contribution=contribution
     )
-    row.fate, row.fate_text, row.fated_at = told.fate, text, clock.now()
+    row.handling, row.handling_text, row.handled_at = told.handling, text, clock.now()
     row.gathering = told.gathering or row.gathering
     row.save()
-    return Done(contribution, {"process": str(contribution.process_id), "fate": told.fate}, public=True)
+    return Done(contribution, {"process": str(contribution.process_id), "handling": told.handling}, public=True)
 
 
 def erase(contribution_ids: Sequence[UUID]) -> Erasure:
     """Empty what was said on these questions and which side was taken; the rows stay and count."""
     rows = Spoken.objects.filter(contribution_id__in=contribution_ids)
-    number = rows.update(stance="", fate="", fate_text="", fated_at=None)
-    return Erasure(rows=number, fields=("stance", "fate", "fate_text"))
+    number = rows.update(stance="", handling="", handling_text="", handled_at=None)
+    return Erasure(rows=number, fields=("stance", "handling", "handling_text"))

@@ -19,7 +19,7 @@ from brink.domain.processes.models import Round
 from brink.foundation.addresses import page_url
 from brink.foundation.requests import BrinkRequest
 from brink.instruments.meetings import queries, services
-from brink.instruments.meetings.forms import FateForm, TalkForm, chosen
+from brink.instruments.meetings.forms import HandlingForm, TalkForm, chosen
 from brink.instruments.meetings.round_settings import KEY, QUESTION, SAID
 from brink.ui.not_sent import not_sent
 
@@ -93,7 +93,7 @@ def desk(request: BrinkRequest, process: str, round: str) -> HttpResponse:
     row = _round(request, process, round)
     frame = frame_of(row)
     lines = [
-        (one, getattr(one, "spoken", None), frame.address("fate", pk=one.pk)) for one in queries.desk_questions(row)
+        (one, getattr(one, "spoken", None), frame.address("handle", pk=one.pk)) for one in queries.desk_questions(row)
     ]
     context = {
         "round": row, "process": row.process, "lines": lines, "note_url": reverse("contributions:desk"),
@@ -104,7 +104,7 @@ def desk(request: BrinkRequest, process: str, round: str) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def fate(request: BrinkRequest, process: str, round: str, pk: UUID) -> HttpResponse:
+def handle(request: BrinkRequest, process: str, round: str, pk: UUID) -> HttpResponse:
     """Write down what became of one question."""
     row = _round(request, process, round)
     rows = Contribution.objects.select_related("spoken__gathering").filter(round=row, kind=QUESTION)
@@ -112,14 +112,14 @@ def fate(request: BrinkRequest, process: str, round: str, pk: UUID) -> HttpRespo
     spoken = getattr(voice, "spoken", None)
     start = {}
     if spoken is not None:
-        start = {"fate": spoken.fate, "text": spoken.fate_text, "gathering": str(spoken.gathering_id or "")}
-    form = FateForm(row, request.POST or None, initial=start, version=token_of(voice, "meeting.fate_told"))
+        start = {"handling": spoken.handling, "text": spoken.handling_text, "gathering": str(spoken.gathering_id or "")}
+    form = HandlingForm(row, request.POST or None, initial=start, version=token_of(voice, "meeting.handled"))
     back = frame_of(row).address("desk")
-    acted = act(request, form, lambda: services.tell_fate(
+    acted = act(request, form, lambda: services.tell_handling(
         contribution=voice, told=form.told(), key=form.act_key, seen=form.version_seen(voice),
         actor=actor_for(request.viewer, GATHERING_WRITE, row.tenant_id),
     ))  # fmt: skip
     if acted:
         return done(request, back, _("Opgeslagen. Wie dit heeft gevraagd, leest het met de code."))
     context = {"round": row, "process": row.process, "voice": voice, "form": form, "back_url": back}
-    return page(request, "meetings/desk_fate.html", context, form)
+    return page(request, "meetings/desk_handle.html", context, form)

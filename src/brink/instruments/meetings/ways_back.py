@@ -2,4 +2,4 @@
 
 from brink.domain.journal.ways_back import by
 
-WAYS_BACK = {"meeting.fate_told": by("meeting.fate_told")}
+WAYS_BACK = {"meeting.handled": by("meeting.handled")}

@@ -111,7 +111,7 @@ def publish_report(
 ) -> Done[Gathering]:
     """Put the report on the site, or a better version of it with the reason.
 
-    Refused before the end, and without source, contact, who was there, and the fate of each question that was asked.
+    Refused before the end, and without source, contact, who was there, and what became of each question that was asked.
     """
     event = gathering.event
     not_off(event)

@@ -21,6 +21,7 @@ HOUSE_WORDS = frozenset({
 HOUSE_APPS = frozenset({
     "places", "people", "journal", "framework", "processes", "records", "commitments", "decisions", "declarations",
     "accountability",
+    "gatherings",
 })  # fmt: skip
 
 

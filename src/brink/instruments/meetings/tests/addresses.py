@@ -39,7 +39,7 @@ ADDRESSES = {
     "meetings:ask": Address(Who.READERS, _round, post=True, data=_WORDS),
     "meetings:say": Address(Who.READERS, _round, post=True, data={**_WORDS, "stance": "for"}),
     "meetings:desk": desk(_round),
-    "meetings:fate": desk(
-        _asked, GATHERING_WRITE, data={**KEY, "fate": "answered", "text": "De bus rijdt in mei."}
+    "meetings:handle": desk(
+        _asked, GATHERING_WRITE, data={**KEY, "handling": "answered", "text": "De bus rijdt in mei."}
     ),
 }  # fmt: skip

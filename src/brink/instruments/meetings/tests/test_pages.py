@@ -70,7 +70,7 @@ def test_d08_a_debate_yields_words_with_a_code_whose_giver_reads_what_became_of_
     where = f"{BASE}balie/{voice.pk}/"
     version = re.search(r'name="version" value="([^"]+)"', desk.get(where).content.decode())
     assert version is not None
-    form = {"key": f"{KEY}3", "version": version[1], "fate": "answered", "text": "De bus rijdt vanaf mei."}
+    form = {"key": f"{KEY}3", "version": version[1], "handling": "answered", "text": "De bus rijdt vanaf mei."}
     assert desk.post(where, {**form, "text": ""}).status_code == 422
     assert desk.post(where, form).status_code == 302
     assert "Ter plekke beantwoord. De bus rijdt vanaf mei." in text(Client().get(BASE))
@@ -85,7 +85,8 @@ def test_a_report_waits_for_what_became_of_each_question(world: World, hall: Gat
     facts = ReportFacts("Er is gepraat over de bus.", "Notulen", "Griffie")
     with pytest.raises(BadInput, match="Bij 1 vraag staat nog niet wat ermee is gedaan"):
         publish_report(gathering=hall, facts=facts, actor=OFFICER, key=None)
-    Spoken.objects.filter(contribution=voice).update(fate="later", fate_text="Volgt in mei.", fated_at=clock.now())
+    told = {"handling": "later", "handling_text": "Volgt in mei.", "handled_at": clock.now()}
+    Spoken.objects.filter(contribution=voice).update(**told)
     publish_report(gathering=hall, facts=facts, actor=OFFICER, key=None)
     assert "Er is gepraat over de bus." in text(Client().get(f"/agenda/{hall.event_id}/"))
 
