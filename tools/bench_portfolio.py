@@ -115,7 +115,8 @@ def main() -> int:
         " (portchoice, quoted: 13.6 s for the fit alone)", grouped <= 1,
     )  # fmt: skip
     bias, small, (mean, least, most), (narrow, wide) = intervals(asked.studies)
-    say(f"largest bias in {asked.studies} studies: {bias:.1%} of values over .3 (of 5 %); else {small:.4f}", bias < 0.05)
+    line = f"largest bias in {asked.studies} studies: {bias:.1%} of values over .3 (of 5 %); else {small:.4f}"
+    say(line, bias < 0.05)
     say(
         f"95 % intervals that hold the truth: {mean:.1%} (of 93 to 97 %), per option {least:.1%} to {most:.1%};"
         f" real spread over error {narrow:.2f} to {wide:.2f}", 0.93 <= mean <= 0.97,
@@ -131,7 +132,8 @@ def main() -> int:
         none = claims(asked.sets, **how)
         wrong = sum(one.found == "groups" for one in none)
         scale = sum(one.found == "scale" for one in none)
-        say(f"no groups, {name}: claimed in {wrong} of {len(none)} (of 5 %), a scale in {scale}", wrong <= 0.05 * len(none))
+        line = f"no groups, {name}: claimed in {wrong} of {len(none)} (of 5 %), a scale in {scale}"
+        say(line, wrong <= 0.05 * len(none))
     planted = claims(asked.sets, planted=0.2, shift=1.5)
     named = sum(one.found == "groups" for one in planted)
     seen = sum(one.found in ("groups", "scale") for one in planted)

@@ -74,7 +74,7 @@ class Evaluation:
     `shares`: per option and level. `left`: mean part of the budget that was left. `weighed`: whether weights differ.
     """
 
-    people: int
+    people: int | None
     composed: int | None
     delegated: int | None
     refused: int | None
@@ -97,11 +97,8 @@ def evaluate(
     """
     _check(arms, choices)
     rows = tally(choices)
-    told = [int(choices.chose().sum()), int(choices.delegated.sum()), int(choices.refused.sum())]
-    may = shown(told)
-    composed, delegated, refused = (count if ok else None for count, ok in zip(told, may, strict=True))
     base = Evaluation(
-        len(choices.levels), composed, delegated, refused, bool(len(set(rows.weight.tolist())) > 1),
+        *_doors(choices), bool(len(set(rows.weight.tolist())) > 1),
         shares(rows, arms[0].sizes()), _left(arms, rows), None, (), seed,
     )  # fmt: skip
     if rows.people < LEAST_PEOPLE:
@@ -113,6 +110,19 @@ def evaluate(
     computed, more = _computed(arms, design(arms, allowed, pairs), rows.only(kept), seed, groups)
     computed = _careful(computed, rows) if computed.fitness.moderate else computed
     return replace(base, computed=computed, remarks=(*left, *more))
+
+
+def _doors(choices: Choices) -> tuple[int | None, int | None, int | None, int | None]:
+    """Return how many people there were, who composed, delegated and refused, without what tells a small number.
+
+    Who composed follows from the options, so the total goes when it would give a small number away.
+    """
+    composed, sides = int(choices.chose().sum()), [int(choices.delegated.sum()), int(choices.refused.sum())]
+    delegated, refused = (count if ok else None for count, ok in zip(sides, shown(sides), strict=True))
+    small = None in (delegated, refused) and (0 in sides or sum(sides) < FEW)
+    if 0 < composed < FEW:
+        return len(choices.levels), None, delegated, refused
+    return None if small else len(choices.levels), composed, delegated, refused
 
 
 def _check(arms: Sequence[Arm], choices: Choices) -> None:

@@ -39,6 +39,7 @@ class Fitness:
     left_chance: float
     ties: tuple[Tie, ...]
     gain: float
+    people: int
 
     @property
     def moderate(self) -> bool:
@@ -84,7 +85,7 @@ def fitness(model: Model, fitted: Fit, rows: Tally, purse: Purse, rng: np.random
     left, chance = _left(made, known, rows, shares)
     return Fitness(
         (seen, float(said), second), error, left, chance, _ties(made, known, rows, shares, purse),
-        _gain(model, rows, rng),
+        _gain(model, rows, rng), rows.people,
     )  # fmt: skip
 
 

@@ -43,8 +43,8 @@ class Graph:
             flow = ahead[:, None] * gains[at, : layer.shape[1]] * after[layer]
             chances[at, : layer.shape[1]] = flow.sum(axis=0) / flow.sum()
             moved = ahead[:, None] * gains[at, : layer.shape[1]] * (layer >= 0)
-            ahead = np.bincount(np.maximum(layer, 0).ravel(), moved.ravel(), minlength=len(behind[at + 1]))
-            ahead = np.asarray(ahead / ahead.max(), float)
+            summed = np.bincount(np.maximum(layer, 0).ravel(), moved.ravel(), minlength=len(behind[at + 1]))
+            ahead = np.asarray(summed / summed.max(), float)
         return log + float(worth.max(axis=1).sum()), chances
 
     def _behind(self, gains: Floats) -> tuple[list[Floats], float]:

@@ -1,7 +1,8 @@
 """The second calculation: everybody fills an own purse.
 
-A person values an option at mu + noise, and takes the best package that fits. Another plausible way of choosing, with the same packages and limits. What holds under both may be said. mu is found by
-matching the shares that were chosen, with a fixed set of draws.
+A person values an option at mu + noise, and takes the best package that fits. It is another plausible way of choosing,
+with the same packages and limits; what holds under both may be said. mu is found by matching the shares that were
+chosen, with a fixed set of draws.
 """
 
 from __future__ import annotations
