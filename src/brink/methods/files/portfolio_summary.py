@@ -29,8 +29,8 @@ def remarks(task: Task, found: Evaluation) -> list[str]:
             said.append(sentence.format(**values))
         elif one.key == "left_model":
             level = values["level"]
-            sentence = _("'{name}' hebben minder dan 10 mensen gekozen. Daar rekenen wij niet mee.") if level else _(
-                "'{name}' hebben minder dan 10 mensen weggelaten. Daar rekenen wij niet mee.")  # fmt: skip
+            sentence = _("Minder dan 10 mensen hebben '{name}' gekozen. Daar rekenen wij niet mee.") if level else _(
+                "Minder dan 10 mensen hebben '{name}' weggelaten. Daar rekenen wij niet mee.")  # fmt: skip
             name = task.step(values["option"], level) if level else task.names[values["option"]]
             said.append(sentence.format(name=name))
         else:
@@ -42,7 +42,7 @@ def _sentence(key: str) -> str:
     return {
         "spread": _("De keuzes liggen te ver uit elkaar om mee te rekenen. Wij tonen alleen wat er gekozen is."),
         "moderate": _("De rekenwijze past matig. Wij tonen wat er gekozen is, en alleen kern of buiten waar ook de "
-                      "meeste mensen zo kozen."),
+                      "meeste mensen zo hebben gekozen."),
         "purse_failed": _("De tweede berekening is niet gelukt. Daarom noemen wij niets kern of buiten."),
         "no_groups_asked": _("Vanaf 400 mensen zoeken wij wie er anders kiezen. Dat zijn er nu minder."),
     }[key]  # fmt: skip
