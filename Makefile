@@ -63,7 +63,7 @@ peers: .venv-peers/.made
 	@.venv-peers/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-peers.lock
 	@touch $@
 
-BENCHES ?= pages search calls safety sortition budgeting weighting opinion matching language ledger
+BENCHES ?= pages search calls safety sortition budgeting weighting portfolio opinion matching language ledger
 bench: setup-dev
 	@for one in $(BENCHES); do $(BIN)/python tools/bench_$$one.py || failed=1; done; exit $${failed:-0}
 

@@ -12,6 +12,7 @@ PAGES = {
     "map": ["map", "votes.csv", "--statements", "comments.csv"],
     "draw": ["draw", "categories.csv", "respondents.csv", "--seats", "20", "--id", "id"],
     "budget": ["budget", "buurtbudget.pb", "--explain"],
+    "portfolio": ["portfolio", "vraag.toml", "keuzes.csv", "--groups"],
     "weigh": ["weigh", "panel.csv", "targets.csv", "--by", "woonplaats"],
 }
 

@@ -15,7 +15,7 @@ sys.path.insert(0, str(ROOT / "src"))
 METHODS, PAGES = ROOT / "src" / "brink" / "methods", ROOT / "docs" / "methods"
 COMMANDS = {
     "budgeting": "brink budget", "language": "brink read", "ledger": "brink verify", "matching": "brink match",
-    "opinion": "brink map", "sortition": "brink draw", "weighting": "brink weigh",
+    "opinion": "brink map", "sortition": "brink draw", "portfolio": "brink portfolio", "weighting": "brink weigh",
 }  # fmt: skip
 
 

@@ -8,6 +8,8 @@ An index of the library; every name can be imported from its package, and has a 
 `brink.methods.budgeting`: `election`, `Rule`, `decide`, `exhaustive`. Budgets by equal shares or greedy.
 `brink.methods.weighting`: `Margins`, `rake`, `rake_bounded`, `mean`, `reach`, `small_areas`, `protect_people`. A panel
 weighed to what is known, with its uncertainty and what may be shown of it.
+`brink.methods.portfolio`: `Arm`, `Option`, `Limit`, `Choices`, `evaluate`. Packages that people chose under a
+limit, and what may be said of them whatever of two ways of choosing holds.
 `brink.methods.matching`: `Entry`, `Index`, `near_duplicates`. Texts on the same topic.
 `brink.methods.language`: `read`, `syllables`, `jargon`. How hard a Dutch text reads, and why.
 `brink.methods.ledger`: `Log`, `verify_journal`, `verify_receipt`, `check_note`. A log that anybody can check.

@@ -24,6 +24,7 @@ COMMANDS: Mapping[str, Callable[[list[str]], int]] = MappingProxyType(
         "example": _lazy("example_command"),
         "map": _lazy("map_command"),
         "match": _lazy("match_command"),
+        "portfolio": _lazy("portfolio_command"),
         "read": _lazy("read_command"),
         "verifier": _lazy("build_verifier"),
         "verify": _lazy("verify_command"),

@@ -66,6 +66,54 @@ voter_id;vote
 11;2,4
 12;5
 """
+_TASK = """question = "Wat doet het dorp met 10 miljoen euro?"
+
+[[option]]
+id = "fietspad"
+name = "Verlicht fietspad"
+cost = 3
+
+[[option]]
+id = "bus"
+name = "Bus naar het ziekenhuis"
+
+[[option.level]]
+label = "overdag"
+cost = 2
+
+[[option.level]]
+label = "ook 's avonds"
+cost = 3.5
+
+[[option]]
+id = "zwembad"
+name = "Zwembad opknappen"
+cost = 4
+
+[[option]]
+id = "rondweg"
+name = "Rondweg"
+cost = 6
+
+[[option]]
+id = "tunnel"
+name = "Tunnel onder het spoor"
+cost = 5
+
+[[option]]
+id = "bos"
+name = "Nieuw bos"
+cost = 1.5
+
+[[limit]]
+kind = "budget"
+amount = 10
+
+[[limit]]
+kind = "most_of"
+amount = 1
+options = ["rondweg", "tunnel"]
+"""
 
 
 def main(arguments: list[str]) -> int:
@@ -163,6 +211,26 @@ def _weigh() -> dict[str, str]:
     }
 
 
+def _portfolio() -> dict[str, str]:
+    """A question with a budget, and 480 people who choose as far as their money goes; some leave it to others."""
+    rng = random.Random(4)  # noqa: S311
+    names, costs = ("fietspad", "bus", "zwembad", "rondweg", "tunnel", "bos"), (6, 4, 8, 12, 10, 3)
+    rows = []
+    for _person in range(480):
+        if rng.random() < 0.08:
+            rows.append((*[0] * 6, *rng.choice([(1, 0), (0, 1)])))
+            continue
+        left, row = 20, [0] * 6
+        wanted = [rng.gauss(like, 1) for like in (0.8, 0.9, 0.3, -0.4, -0.1, 0.7)]
+        for at in sorted(range(6), key=lambda one: -wanted[one]):
+            apart = at in (3, 4) and (row[3] or row[4])
+            if wanted[at] > 0 and costs[at] <= left and not apart:
+                more = at == 1 and wanted[at] > 1.2 and left >= 7
+                row[at], left = (2, left - 7) if more else (1, left - costs[at])
+        rows.append((*row, 0, 0))
+    return {"vraag.toml": _TASK, "keuzes.csv": csv_text((*names, "delegated", "refused"), rows)}
+
+
 def _verify() -> dict[str, str]:
     """A journal of eight lines with its key, and the receipt of one of them. The secret key is thrown away."""
     import hashlib
@@ -190,6 +258,7 @@ _MAKERS: Mapping[str, Callable[[], dict[str, str]]] = MappingProxyType({
     "draw": _draw,
     "budget": lambda: {"buurtbudget.pb": _BUDGET},
     "weigh": _weigh,
+    "portfolio": _portfolio,
     "match": lambda: {"teksten.txt": _CORPUS, "vragen.txt": "Het is te donker op het fietspad\nEen huis kopen\n"},
     "read": lambda: {"brief.txt": _LETTER},
     "verify": _verify,

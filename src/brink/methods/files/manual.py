@@ -125,6 +125,21 @@ MANUALS: Mapping[str, Manual] = MappingProxyType({
         example=("brink example weigh voorbeeld",
                  "brink weigh voorbeeld/panel.csv voorbeeld/targets.csv --weights gewichten.csv --html panel.html"),
     ),
+    "portfolio": Manual(
+        _("Weegt pakketten die mensen binnen een budget of doel hebben gekozen."),
+        (
+            ("TASK.toml", _("question; per [[option]]: id, name, cost, effects = {naam = getal}, of per stap een "
+                            "[[option.level]] met label, cost, effects")),
+            ("", _("per [[limit]]: kind (budget, goal, exactly, most_of, needs), amount, mag: effect, options")),
+            ("", _("mag: pairs = [[\"a\", \"b\"]], en per [[arm]]: id, budget, cost, effects voor wie andere getallen "
+                   "heeft gezien")),
+            ("CHOICES.csv", _("per optie een kolom met haar id als naam en de stap als getal of label (0 is niet); mag "
+                              "ook: arm, delegated, refused (1 of 0), weight")),
+            ("FILE.pb", _("of een bestand van Pabulib met approval, waarin elke stem binnen het budget past")),
+        ),
+        example=("brink example portfolio voorbeeld",
+                 "brink portfolio voorbeeld/vraag.toml voorbeeld/keuzes.csv --groups --html stoel.html"),
+    ),
     "match": Manual(
         _("Zoekt teksten over hetzelfde onderwerp."),
         (("CORPUS, --queries", _("platte tekst, 1 tekst per regel, UTF-8")),),
