@@ -34,7 +34,7 @@ def gatherings(world: World, other: World) -> dict[str, Guarded]:
         "seats": Guarded(
             services.set_gathering, seats,
             [
-                ({"facts": replace(facts, organ=other.council)}, "organ"),
+                ({"facts.organ": other.council}, "organ"),
                 ({"facts": replace(facts, kind="feest")}, "kind"),
                 ({"facts": replace(facts, capacity=0)}, "capacity"),
                 ({"facts": replace(facts, closes_at=to_come.event.ends_at)}, "closes_at"),

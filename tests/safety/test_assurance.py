@@ -43,7 +43,6 @@ from brink.instruments.dialogue.services.answering import answer, answer_on_pape
 from brink.instruments.dialogue.services.filling import Person, fill
 from brink.instruments.dialogue.services.statements import add_own
 from brink.instruments.ideas import services as ideas
-from brink.instruments.meetings import services as meetings
 from tests.builders import World, make_process, make_round, make_world
 
 pytestmark = pytest.mark.django_db
@@ -171,9 +170,6 @@ WEB: dict[str, Callable[[Place, str | None], Any]] = {
     "services.add_comment": lambda at, token: ideas.add_comment(
         round=at.round, idea=an_idea(at), stance="for", words=Words(kind="comment", text="Ja."), actor=RESIDENT,
         key=None, token=token,
-    ),
-    "services.give_words": lambda at, token: meetings.give_words(
-        round=at.round, words=Words(kind="meeting_said", text="Een bus."), key=None, token=token
     ),
     "answering.answer": lambda at, token: answer(
         round=at.dialogue, token=token or "f" * 32, answers={Statement.objects.filter(round=at.dialogue)[0].pk: 1}
