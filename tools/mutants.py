@@ -35,6 +35,7 @@ TESTS = {
     "sortition": ("sortition/tests", "files/tests/test_draw_command.py", "files/tests/test_draw_record.py"),
     "budgeting": ("budgeting/tests", "files/tests/test_budget_command.py"),
     "weighting": ("weighting/tests", "files/tests/test_weigh_command.py"),
+    "portfolio": ("portfolio/tests", "files/tests/test_portfolio_command.py"),
     "ledger": ("ledger/tests", "files/tests/test_verify_command.py"),
 }
 DOMAIN = "domain"

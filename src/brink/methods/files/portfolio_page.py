@@ -51,13 +51,21 @@ def _picture(rows: list[Row]) -> str:
     for at, (option, level) in enumerate(told):
         y, share = 8 + at * _ROW, level["weighted"]
         marks += [
-            label(_LEFT - 10, y + 21, short(step_name(option, level["level"]), 22), anchor="end"),
+            label(_LEFT - 10, y + 21, _fitting(option, level), anchor="end"),
             bar(_LEFT, y + 6, wide * share, 20, COLOURS[0]),
             line(_LEFT + wide * level["low"], y + 31, _LEFT + wide * level["high"], y + 31, COLOURS[5]),
             label(_LEFT + wide * max(share, level["high"]) + 8, y + 22, f"{share:.0%}"),
         ]
     sentence = _("Deel van de mensen per optie; de streep eronder is de marge. De getallen staan in de tabel.")
     return drawing(_("Wat er gekozen is"), sentence, _WIDTH, 24 + len(told) * _ROW, marks)
+
+
+def _fitting(option: dict[str, Any], level: dict[str, Any]) -> str:
+    """A name that fits beside a bar; of an option with steps the step stays whole where it can."""
+    most, step = 22, str(level["label"])
+    if len(option["levels"]) == 2 or len(step) > most - 6:
+        return short(step_name(option, level["level"]), most)
+    return f"{short(option['name'], most - 2 - len(step))}: {step}"
 
 
 def _table(rows: list[Row], *, weighed: bool) -> str:

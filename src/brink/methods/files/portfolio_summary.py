@@ -68,7 +68,7 @@ def took_part(result: dict[str, Any]) -> list[str]:
 
 
 def standing_lines(result: dict[str, Any]) -> list[str]:
-    """Kern, twijfel and buiten as sentences; none when it was not computed."""
+    """Kern, twijfel and buiten as sentences, and who left a kern option out; none when it was not computed."""
     if result["packages"] is None:
         return []
     titles = (
@@ -76,7 +76,10 @@ def standing_lines(result: dict[str, Any]) -> list[str]:
         ("out", _("Buiten, hoort er hoe u ook rekent niet bij: {names}.")),
     )  # fmt: skip
     none = _("geen")
-    return [title.format(names=", ".join(names_in(result, key)) or none) for key, title in titles]
+    lines = [title.format(names=", ".join(names_in(result, key)) or none) for key, title in titles]
+    without = [one for one in result["options"] if one["standing"] == "in" and one["levels"][0]["weighted"] is not None]
+    minority = _("{share:.0%} van de mensen laat '{name}' weg.")
+    return lines + [minority.format(share=one["levels"][0]["weighted"], name=one["name"]) for one in without]
 
 
 def package_lines(result: dict[str, Any]) -> list[str]:
@@ -86,7 +89,8 @@ def package_lines(result: dict[str, Any]) -> list[str]:
     by = {one["id"]: one for one in result["options"]}
     packages = [_package(by, one) for one in result["packages"]["packages"]]
     if result["packages"]["single"]:
-        return [_("Het pakket dat het best past: {names}.").format(names=packages[0])]
+        sentence = _("Beide berekeningen noemen dit pakket: {names}. Wat bij twijfel staat, is daarin niet zeker.")
+        return [sentence.format(names=packages[0])]
     return [_("Meer dan een pakket past bij deze keuzes."), *(f"- {one}" for one in packages)]
 
 

@@ -104,6 +104,14 @@ class Arm:
                 return limit
         return None
 
+    def keeps(self, packages: Ints) -> Bools:
+        """Tell for each package (n × J) whether it keeps all limits."""
+        places, found = np.arange(len(self.options)), np.ones(len(packages), bool)
+        for adds, least, most in self.bounds():
+            total = adds[places, packages].sum(axis=1)
+            found &= (total >= least) & (total <= most)
+        return found
+
     def budget(self) -> int | None:
         """Return the amount of its budget, if it has one."""
         return next((one.amount for one in self.limits if one.kind == "budget" and one.effect is None), None)

@@ -130,16 +130,12 @@ def _check(arms: Sequence[Arm], choices: Choices) -> None:
         raise ValueError("all arms need the same options and levels")
     if choices.levels.shape[1:] != (len(arms[0].options),):
         raise ValueError("a package needs a level for each option")
-    for arm, package in zip(*_distinct(choices), strict=True):
-        if not 0 <= arm < len(arms) or (package < 0).any() or (package >= np.array(arms[0].sizes())).any():
-            raise ValueError("there is no such arm or level")
-        if arms[arm].broken(package) is not None:
-            raise ValueError("a package breaks a limit")
-
-
-def _distinct(choices: Choices) -> tuple[list[int], list[np.ndarray]]:
-    rows = tally(choices)
-    return [int(arm) for arm in rows.arm], list(rows.levels)
+    chose = choices.chose()
+    arm, levels = choices.arm[chose], choices.levels[chose]
+    if ((arm < 0) | (arm >= len(arms))).any() or ((levels < 0) | (levels >= np.array(arms[0].sizes()))).any():
+        raise ValueError("there is no such arm or level")
+    if not all(own.keeps(levels[arm == at]).all() for at, own in enumerate(arms)):
+        raise ValueError("a package breaks a limit")
 
 
 def _left(arms: Sequence[Arm], rows: Tally) -> float | None:

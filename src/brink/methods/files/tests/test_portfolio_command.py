@@ -100,6 +100,10 @@ def test_a_person_reads_it_and_the_page_says_the_same(
         assert part in shown
         assert part in html
     assert "bus: altijd" in shown
+    found = result(*files)
+    core = [one for one in found["options"] if one["standing"] == "in"]
+    assert core
+    assert all(f"{one['levels'][0]['weighted']:.0%} van de mensen laat '{one['name']}' weg." in shown for one in core)
     assert "<svg" in html
     assert "<table" in html
 
