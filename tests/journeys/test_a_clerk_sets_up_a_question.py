@@ -65,6 +65,7 @@ def tells_what_it_is_about(desk: Someone) -> None:
     desk.choose("Wonen")
     desk.write("Dorp of stad", VILLAGE)
     desk.write("Waarom wel of niet?", "Inwoners kennen hun dorp het best.")
+    desk.pick("Nee, er is nog geen plan")
     desk.write("Dossier", TITLE)
     desk.press("Bewaar en ga verder")
     assert desk.has("Wonen in onze kernen", "heading")

@@ -134,6 +134,7 @@ def asks_the_first_question(ada: Plain) -> str:
     ada.choose("Wonen")
     ada.write("Dorp of stad", "Grolloo")
     ada.write("Waarom wel of niet?", "Inwoners kennen hun dorp het best.")
+    ada.pick("Nee, er is nog geen plan")
     ada.write("Waar steunt dit besluit op?", "Participatieverordening, artikel 3")
     ada.press("Bewaar en ga verder")
     if ada.has("Ga verder", "link"):

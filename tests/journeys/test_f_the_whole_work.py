@@ -12,6 +12,7 @@ import pytest
 from brink.domain.contributions.models import Bundle, Contribution
 from brink.domain.contributions.services.giving import Words
 from brink.domain.decisions.models import Decision
+from brink.domain.decisions.principles import PRINCIPLES
 from brink.domain.framework.models import Framework
 from brink.domain.framework.services import import_framework, standard_text
 from brink.domain.journal.services import RESIDENT, SYSTEM
@@ -67,6 +68,7 @@ def asks(desk: Plain) -> Process:
     desk.choose("Wonen")
     desk.choose("Proefland")
     desk.write("Waarom wel of niet?", "Inwoners kennen hun dorp het best.")
+    desk.pick("Nee, er is nog geen plan")
     desk.write("Waar steunt dit besluit op?", "Participatieverordening, artikel 3")
     desk.press("Bewaar en ga verder")
     if desk.has("Ga verder", "link"):
@@ -137,6 +139,8 @@ def decides(desk: Plain, process: Process) -> None:
     desk.select("#id_stemming-0-group", "Fractie A (43 zetels)")
     desk.write("#id_stemming-0-in_favour", "43")
     desk.write("#id_stemming-0-against", "0")
+    for one in PRINCIPLES:
+        desk.choose(f"#id_beginselen-{one.key}_0")
     desk.press("Bewaar alles")
     press(desk, "Maak het besluit openbaar")
     decision = Decision.objects.get(process=process)

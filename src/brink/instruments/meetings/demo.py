@@ -17,7 +17,7 @@ from brink.foundation.visibility import Role
 from brink.instruments.meetings.models import Handling
 from brink.instruments.meetings.queries import desk_questions
 from brink.instruments.meetings.round_settings import KEY
-from brink.instruments.meetings.seeding import invented, play
+from brink.instruments.meetings.seeding import invented, let_speak
 from brink.instruments.meetings.services import Told, tell_handling
 
 PLANNED = -8
@@ -29,7 +29,7 @@ def seed(crew: Crew, rng: Random) -> tuple[str, ...]:
     if round is None or not crew.lead:
         return ()
     made = {one["key"]: _planned(crew, round, one) for one in invented()["meeting"]}
-    codes = play(round, rng, [*invented()["voice"]])
+    codes = let_speak(round, rng, [*invented()["voice"]])
     _held(crew, round, made["held"])
     full = made["full"]
     for place, party in enumerate((2, 1, 3, 2, 1, 1)):

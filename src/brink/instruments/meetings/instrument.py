@@ -30,7 +30,7 @@ from brink.instruments.meetings.models import Spoken, Stance
 from brink.instruments.meetings.open_tables import open_tables
 from brink.instruments.meetings.outcome import make_outcome
 from brink.instruments.meetings.round_settings import KEY, QUESTION, SAID
-from brink.instruments.meetings.seeding import ask_and_say, play
+from brink.instruments.meetings.seeding import ask_and_say, let_speak
 from brink.ui.components import Link
 
 
@@ -144,4 +144,4 @@ class MeetingsInstrument(BaseInstrument):
 
     def play(self, round: Round, rng: Random, size: int, voices: Sequence[Mapping[str, Any]]) -> tuple[str, ...]:
         """Let people ask and say these written words."""
-        return play(round, rng, voices) if voices else ask_and_say(round, rng, size)
+        return let_speak(round, rng, voices) if voices else ask_and_say(round, rng, size)

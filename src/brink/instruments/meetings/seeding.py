@@ -46,10 +46,10 @@ def _voices(rng: Random, size: int) -> list[Mapping[str, Any]]:
 
 def ask_and_say(round: Round, rng: Random, size: int) -> tuple[str, ...]:
     """Let about `size` invented people ask and say something; returns a few codes."""
-    return play(round, rng, _voices(rng, size)) if size else ()
+    return let_speak(round, rng, _voices(rng, size)) if size else ()
 
 
-def play(round: Round, rng: Random, voices: Sequence[Mapping[str, Any]]) -> tuple[str, ...]:
+def let_speak(round: Round, rng: Random, voices: Sequence[Mapping[str, Any]]) -> tuple[str, ...]:
     """Let people ask and say these words, some on the site before, most in the hall; returns a few codes."""
     ends = min(clock.now(), round.closes_at - timedelta(minutes=1))
     if round.opens_at >= ends:

@@ -43,7 +43,7 @@ def test_what_is_hidden_at_one_waits_at_the_other_till_that_has_looked(receipt: 
         hidden, other = both()[first], both()[1 - first]
         assert (hidden.moderation, other.moderation, read()) == (Moderation.HIDDEN, Moderation.WAITING, [])
         said = ModerationAct.objects.filter(contribution=other).latest("created_at", "pk")
-        assert said.reason.endswith("veranderde ze. Reden: Er staat een naam in.")
+        assert said.reason.endswith("van de site gehaald of veranderd. Reden: Er staat een naam in.")
         assert said.reason.startswith(hidden.tenant.opening)
         told = Entry.objects.filter(tenant_id=other.tenant_id, kind="contribution.waiting", subject_id=other.pk)
         assert told.latest("at").data["from"] == str(hidden.tenant_id)
