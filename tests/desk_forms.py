@@ -146,8 +146,8 @@ def filled(form: Form, words: str) -> dict[str, str]:
 # Pages of the desk, those of a round too: `/balie/…` and `/processen/<process>/<round>/<instrument>/balie/…`.
 DESK_PART = "/balie/"
 KNOWN = {
-    "villages": "Proefdorp", "village": "Proefdorp", "money_cents": "1.200", "printed_code": "", "phone": "",
-    "parked_until": "",
+    "villages": "Proefdorp", "village": "Proefdorp", "money_cents": "1.200", "ceiling_cents": "1.200",
+    "printed_code": "", "phone": "", "parked_until": "",
 }  # fmt: skip
 
 

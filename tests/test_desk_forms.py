@@ -307,8 +307,8 @@ def test_the_same_form_with_other_words(desk: Desk) -> None:
 
 
 # Nothing is answered where nothing was ticked, no site is called "Hun zin", and who takes part at no level names an
-# exception: forms that made-up words never pass.
-UNFIT = ("/stemmen/", "/organisatie/verklaringen/", "/participatiebesluit/")
+# exception, and signing up ends before the day itself: forms that made-up words never pass.
+UNFIT = ("/stemmen/", "/organisatie/verklaringen/", "/participatiebesluit/", "/plekken/")
 
 
 def test_two_people_who_save_the_same_thing(desk: Desk) -> None:

@@ -466,22 +466,25 @@ def _changes(row: Model, part: str) -> QuerySet[Entry]:
     return found.filter(kind=part) if part else found
 
 
-def _check_version(row: Model | None, seen: int, part: str) -> None:
+def _check_version(row: Model | None, seen: int, part: str, said: str = "") -> None:
     if seen == (version_of(row, part) if row is not None else 0):
         return
     last = _changes(row, part).order_by("-at", "-id").first() if row is not None else None
     raise Conflict(
-        _("Iemand anders heeft dit net veranderd. Kijk wat er nu staat en bewaar het daarna opnieuw."),
+        said or _("Iemand anders heeft dit net veranderd. Kijk wat er nu staat en bewaar het daarna opnieuw."),
         at=last.at if last else None,
         by=last.actor_id if last else None,
     )
 
 
-def still_newest(before: Model | None, rows: QuerySet[Any]) -> None:
-    """Raise Conflict when another row than `before` is the newest of these: of texts of which each version is a row."""
+def still_newest(before: Model | None, rows: QuerySet[Any], said: str = "") -> None:
+    """Raise Conflict when another row than `before` is the newest of these: of texts of which each version is a row.
+
+    It names who was first; `said` is its sentence, where "changed" is not the word.
+    """
     newest = rows.order_by("-created_at", "-id").first()
     if newest != before:
-        _check_version(newest, -1, "")
+        _check_version(newest, -1, "", said)
 
 
 def _refused_by_database(act: "Act[..., Any]", error: DatabaseError) -> Refusal:

@@ -11,14 +11,14 @@ from brink.domain.accountability.models import InternalRoom, RoomFit
 from brink.domain.accountability.queries import given_by, in_force, taken_in
 from brink.domain.decisions.models import Decision
 from brink.domain.decisions.services import draft_only
-from brink.domain.journal.acts import Done, act
+from brink.domain.journal.acts import Done, act, still_newest
 from brink.domain.journal.services import Actor
 from brink.domain.people.models import Organ
 from brink.domain.processes.models import Process
 from brink.domain.processes.services.preconditions import clean_line, running
 from brink.domain.processes.states import is_public
 from brink.foundation import clock
-from brink.foundation.errors import BadInput, Conflict, NotNow
+from brink.foundation.errors import BadInput, NotNow
 from brink.foundation.organs import OrganKind
 
 MOST_POINTS = 12
@@ -92,8 +92,9 @@ def write_internal_room(
         raise NotNow(_("Bij de vaste vraag valt geen besluit. Daarom hoort er geen afspraak bij."))
     if process.decided_at is not None:
         raise NotNow(_("Het besluit is al genomen. Een afspraak vooraf kan niet meer."))
-    if room is None and draft_of(process) is not None:
-        raise Conflict(_("Iemand anders is net ook begonnen aan deze afspraak. Kijk wat er nu staat."))
+    if room is None:
+        drafts = InternalRoom.objects.filter(tenant_id=process.tenant_id, process=process, adopted_at=None)
+        still_newest(None, drafts, _("Iemand anders is net ook begonnen aan deze afspraak. Kijk wat er nu staat."))
     before = in_force(process)
     values = _cleaned(said, before)
     draft = _still_draft(room) if room is not None else InternalRoom(

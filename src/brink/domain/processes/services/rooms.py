@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from brink.domain.framework.levels import Level, rank
 from brink.domain.framework.models import Phase, Scale
-from brink.domain.journal.acts import Done, act, part_key
+from brink.domain.journal.acts import Done, act, part_key, still_newest
 from brink.domain.journal.services import Actor, fingerprint
 from brink.domain.people.models import Organ, Person
 from brink.domain.places.models import Area
@@ -21,7 +21,7 @@ from brink.domain.processes.states import is_public
 from brink.domain.processes.step_findings import room_findings
 from brink.domain.processes.steps import Step, findings
 from brink.foundation import clock
-from brink.foundation.errors import BadInput, Conflict, NotNow
+from brink.foundation.errors import BadInput, NotNow
 
 LONG_TEXTS = ("promise", "groundwork", "small_print", "plan", "our_effort", "your_effort", "internal", "summary",
               "change_reason")  # fmt: skip
@@ -299,8 +299,9 @@ def write_room(
     Without `boundaries` the limits stay as they are: somebody is still writing one.
     """
     running(process)
-    if room is None and _waiting(process) is not None:
-        raise Conflict(_("Iemand anders is net ook begonnen aan deze speelruimte. Kijk wat er nu staat."))
+    if room is None:
+        said = _("Iemand anders is net ook begonnen aan deze speelruimte. Kijk wat er nu staat.")
+        still_newest(None, process.rooms.filter(published_at__isnull=True), said)
     fresh = room is None
     draft = _new(process) if room is None else _editable(room)
     changed = _change(draft, changes)
