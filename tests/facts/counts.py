@@ -62,6 +62,7 @@ TELLS: dict[str, dict[str, str]] = {
 # A bound or a measure and no count, or a count of what is not made here: then the test that holds it.
 BOUND = "a bound or a measure: nobody is counted"
 _MAP = "src/brink/instruments/dialogue/tests/test_map.py::test_picture_twin_and_table_have_the_same_figures"
+_SIDES = "src/brink/instruments/meetings/tests/test_pages.py::test_each_side_is_counted_and_a_few_are_never_found"
 _TOLD = "tests/contract/checks/counts.py::two_figures_never_tell_one_person"
 ELSEWHERE: dict[str, str] = {
     "Er is ten minste %(number)d bijdrage.": "src/brink/domain/accountability/tests/test_texts.py::"
@@ -69,6 +70,13 @@ ELSEWHERE: dict[str, str] = {
     "Er zijn minder dan %(least)d bijdragen.": BOUND,
     "Nog %(number)d bijdrage heeft geen plek. Zeg eerst wat ermee is gedaan.": "src/brink/domain/accountability/tests/"
     "test_texts.py::test_a_motivation_waits_for_the_decision_and_for_every_voice",
+    "%(n)s mensen zijn voor.": _SIDES,
+    "%(n)s mensen zijn tegen.": _SIDES,
+    "%(n)s mensen zijn niet voor en niet tegen.": _SIDES,
+    "U komt met %(number)s persoon.": "src/brink/domain/gatherings/tests/test_pages.py::"
+    "test_somebody_signs_up_without_account_and_opens_it_again_with_the_code",
+    "Wisten mensen waarover zij konden meepraten? %(total)s mensen hebben het gezegd. %(parts)s.": "src/brink/domain/"
+    "contributions/tests/test_clarity.py::test_the_result_says_it_and_stands_still",
     "%(agreed)s van de %(answered)s mensen": _MAP,
     "(%(agreed)s van de %(answered)s mensen)": _MAP,
     "%(count)s mensen hebben meegedaan.": _TOLD,

@@ -61,6 +61,8 @@ def columns() -> list[str]:
     with connection.cursor() as cursor:
         for model in apps.get_models():
             names = [one.column for one in model._meta.local_concrete_fields if not one.is_relation]
+            if not names:
+                continue  # a row of ties alone
             listed = ", ".join(connection.ops.quote_name(one) for one in names)
             cursor.execute(f"SELECT {listed} FROM {connection.ops.quote_name(model._meta.db_table)}")  # noqa: S608
             for row in cursor.fetchall():

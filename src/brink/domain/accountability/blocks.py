@@ -64,7 +64,7 @@ def _fit_of(decision: Decision) -> RoomFit | None:
     return getattr(decision, "room_fit", None)
 
 
-def fit_part(decision: Decision) -> Panel | None:
+def fit_part(decision: Decision, _viewer: Viewer) -> Panel | None:
     """Return how a decision lies in the room between council and executive, for its public page. No query."""
     fit = _fit_of(decision)
     if fit is None:

@@ -9,7 +9,7 @@ from brink.domain.accountability.journal_labels import KINDS
 from brink.domain.accountability.models import PublicText
 from brink.domain.accountability.seeding import seed
 from brink.domain.accountability.ways_back import WAYS_BACK
-from brink.domain.decisions.points import decision_findings, decision_parts, decision_ties, decision_work
+from brink.domain.decisions.points import DecisionBlock, Stands, decision_blocks, decision_findings, decision_work
 from brink.domain.journal.labels import register_labels
 from brink.domain.journal.ways_back import register_ways_back
 from brink.domain.people.points import demo_seeds
@@ -61,7 +61,8 @@ process_work.register("accountability room", blocks.room_lines, order=46)
 process_work.register("accountability texts", blocks.text_lines, order=47)
 process_work.register("accountability checks", blocks.check_lines, order=48)
 process_exports.register("accountability", _export, order=35)
-decision_ties.register("accountability fit", "room_fit__room")
-decision_parts.register("accountability fit", blocks.fit_part, order=10)
+decision_blocks.register(
+    "room_fit", DecisionBlock(blocks.fit_part, tie="room_fit__room", stands=Stands.ABOVE), order=10
+)
 decision_findings.register("accountability fit", blocks.fit_findings, order=10)
 decision_work.register("accountability fit", blocks.fit_work, order=10)

@@ -5,7 +5,7 @@ from django.urls import path, re_path
 from brink.domain.accountability.views import baseline, internal_rooms, self_checks, texts
 
 app_name = "accountability"
-_TEXT = r"processen/(?P<slug>[-\w]+)/(?P<kind>kennisgeving|motivering)/"
+_TEXT = r"processen/(?P<slug>[-\w]+)/(?P<legal_text>kennisgeving|motivering)/"
 urlpatterns = [
     path("cijfers/nulmeting/", baseline.index, name="baseline"),
     re_path(rf"^{_TEXT}$", texts.show, name="text"),

@@ -14,6 +14,7 @@ from brink.domain.contributions.models import Destination, Unreached
 from brink.domain.contributions.own_block import heard_outside, to_sign
 from brink.domain.contributions.path_sources import Place, register_places
 from brink.domain.contributions.permissions import LANDING_WRITE
+from brink.domain.contributions.queries.clarity import clarity_facts
 from brink.domain.contributions.queries.counting import outcomes, told_by
 from brink.domain.contributions.queries.waiting import desk_items
 from brink.domain.contributions.search_documents import CONTRIBUTION
@@ -28,7 +29,7 @@ from brink.domain.people.points import own_blocks, own_topics
 from brink.domain.places.points import home_blocks
 from brink.domain.processes.exports import process_exports
 from brink.domain.processes.models import Process
-from brink.domain.processes.points import process_blocks
+from brink.domain.processes.points import process_blocks, process_facts
 from brink.domain.processes.work_points import process_work
 from brink.foundation.addresses import page_url, pages
 from brink.foundation.disclosure import batched, publishable
@@ -70,6 +71,7 @@ register_ways_back(WAYS_BACK)
 loose_parts.register(EARLIER_PART, LoosePart(earlier_panels, take_earlier), order=50)
 own_blocks.register("contributions to sign", to_sign, order=12)
 own_topics.register("contributions heard", heard_outside, order=30)
+process_facts.register("contributions clarity", clarity_facts)
 pages.register("follow", "contributions:code")
 pages.register("done", "contributions:stop")
 pages.register("passing desk", "contributions:passing")

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 
 from django.db.models import Exists
 
@@ -11,25 +12,33 @@ from brink.foundation.panels import Panel
 from brink.foundation.points import Point
 from brink.foundation.visibility import Viewer
 
-# One-to-one rows of an app above ("room_fit__room") that are read in the same query as the decision itself.
-decision_ties: Point[str] = Point("decision-tie")
-# A piece of the public page, None while there is nothing to say. It asks no query: see `decision_ties`.
-decision_parts: Point[Callable[[Decision], Panel | None]] = Point("decision-part")
 # What is missing or odd before a decision may be published, in the eyes of an app above.
 decision_findings: Point[Callable[[Decision], Sequence[Finding]]] = Point("decision-finding")
 # A piece of the aside of the desk page, where one goes on to a page of an app above.
 decision_work: Point[Callable[[Decision, Viewer], Panel | None]] = Point("decision-work")
 
 
+class Stands(StrEnum):
+    """Where a block stands on the page: before the record of the decision, or below it."""
+
+    ABOVE = "above"
+    BELOW = "below"
+
+
 @dataclass(frozen=True, slots=True)
 class DecisionBlock:
-    """A piece of the public page of a decision. `there` is asked with the decision itself, so nothing costs nothing.
+    """A piece of the public page of a decision; `panel` returns None while there is nothing to say.
 
-    It compares with `OuterRef("pk")` and reads only what the viewer may see. `panel` is called when there is something.
+    `there` is asked with the decision itself, so that nothing costs nothing: it compares with `OuterRef("pk")` and
+    reads only what the viewer may see, and `panel` is called when it holds. Without `there` the panel is always asked,
+    and asks no query: what it shows is a one-to-one row that is read along with the decision (`tie`, "room_fit__room").
     """
 
-    there: Callable[[Viewer], Exists]
-    panel: Callable[[Decision, Viewer], Panel]
+    panel: Callable[[Decision, Viewer], Panel | None]
+    there: Callable[[Viewer], Exists] | None = None
+    tie: str = ""
+    stands: Stands = Stands.BELOW
 
 
+# The name is one word of small letters: the answer of `there` is read by it.
 decision_blocks: Point[DecisionBlock] = Point("decision-block")

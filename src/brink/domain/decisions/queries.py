@@ -25,7 +25,7 @@ from brink.domain.decisions.models import (
     MinorityNote,
     WeighingLine,
 )
-from brink.domain.decisions.points import decision_findings, decision_ties
+from brink.domain.decisions.points import decision_blocks, decision_findings
 from brink.domain.decisions.principles import holes
 from brink.domain.decisions.publication_checks import Dissent, Record, Unweighed, Weighed, missing
 from brink.domain.decisions.subjects import Subject
@@ -216,7 +216,8 @@ def full(viewer: Viewer) -> QuerySet[Decision]:
     """Return the decisions this viewer may see, with everything the page shows, in a fixed number of queries."""
     lines = WeighingLine.objects.select_related("interest", "bundle", "destination")
     tied = ("organ", "process", "tenant", "destination", "minority__quoted", "advice", "kind", "principles")
-    rows = Decision.objects.select_related(*tied, *decision_ties.all())
+    ties = (block.tie for block in decision_blocks.all() if block.tie)
+    rows = Decision.objects.select_related(*tied, *ties)
     record = "commitment__record__"
     promised = DecisionCommitment.objects.select_related(f"{record}owner_team", f"{record}owner_person")
     return visible(

@@ -5,7 +5,7 @@ from functools import partial
 from urllib.parse import quote
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Exists, QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -18,7 +18,7 @@ from brink.domain.decisions.foreseen import discarding, publishing
 from brink.domain.decisions.forms import StartForm
 from brink.domain.decisions.models import Decision
 from brink.domain.decisions.permissions import DECISION_PUBLISH, DECISION_WRITE
-from brink.domain.decisions.points import decision_blocks, decision_parts, decision_work
+from brink.domain.decisions.points import Stands, decision_blocks, decision_work
 from brink.domain.decisions.position_queries import positions
 from brink.domain.decisions.presenter import shown
 from brink.domain.decisions.publication_checks import breadth
@@ -33,9 +33,10 @@ from brink.foundation import spreadsheets
 from brink.foundation.addresses import page_url
 from brink.foundation.errors import Refusal
 from brink.foundation.findings import Severity, blocking
+from brink.foundation.panels import Panel
 from brink.foundation.permissions import can
 from brink.foundation.spreadsheets import Sheet
-from brink.foundation.visibility import DESK
+from brink.foundation.visibility import DESK, Viewer
 from brink.ui.not_sent import not_sent
 
 PER_PAGE = 20
@@ -67,9 +68,7 @@ def _sheet(rows: QuerySet[Decision]) -> Sheet:
 @require_safe
 def detail(request: BrinkRequest, slug: str) -> HttpResponse:
     """Show one decision record in full."""
-    viewer, blocks = request.viewer, decision_blocks.all()
-    there = {f"block_{number}": block.there(viewer) for number, block in enumerate(blocks)}
-    decision = get_object_or_404(queries.full(viewer).annotate(**there), slug=slug)
+    decision = get_object_or_404(queries.full(request.viewer).annotate(**_there(request.viewer)), slug=slug)
     votes = [(vote.in_favour, vote.against) for vote in decision.votes.all()]
     drawn = shown(decision, breadth(votes))
     context = {
@@ -79,13 +78,26 @@ def detail(request: BrinkRequest, slug: str) -> HttpResponse:
         "landed": queries.landed_here(decision),
         "positions": positions(request.viewer, decision.process),
         "involved": queries.attended(request.viewer, decision),
-        "told": [panel for part in decision_parts.all() if (panel := part(decision)) is not None],
-        "blocks": [
-            block.panel(decision, viewer) for name, block in zip(there, blocks, strict=True) if getattr(decision, name)
-        ],
+        "above": _blocks(decision, request.viewer, Stands.ABOVE),
+        "below": _blocks(decision, request.viewer, Stands.BELOW),
         **decision.tenant.heading(),
     }
     return render(request, "decisions/detail.html", context)
+
+
+def _there(viewer: Viewer) -> dict[str, Exists]:
+    """Return which blocks have something to show, to ask along with the decision itself."""
+    return {f"has_{name}": block.there(viewer) for name, block in decision_blocks.named().items() if block.there}
+
+
+def _blocks(decision: Decision, viewer: Viewer, stands: Stands) -> list[Panel]:
+    """Return what apps above show at this place of the page, of a decision that was read with what is there."""
+    asked = (
+        block.panel(decision, viewer)
+        for name, block in decision_blocks.named().items()
+        if block.stands == stands and (block.there is None or getattr(decision, f"has_{name}"))
+    )
+    return [panel for panel in asked if panel is not None]
 
 
 def _desk_decision(request: BrinkRequest, slug: str) -> Decision:

@@ -30,5 +30,7 @@ periodic.register("reporters", forget_reporters, order=56)
 for label, lookup in (
     ("contributions.Contribution", ""),
     ("contributions.BundleItem", "contribution"),
+    # What somebody said before: it stands on the page of what they say now, and goes alone as a part of that.
+    ("contributions.EarlierWords", "contribution"),
 ):
     public_words.register(label, WordsOf(lookup))

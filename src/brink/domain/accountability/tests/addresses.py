@@ -30,7 +30,7 @@ def _decision(things: Things) -> Kwargs:
 
 
 def _text(things: Things) -> Kwargs:
-    return {"slug": things.process.slug, "kind": "motivering"}
+    return {"slug": things.process.slug, "legal_text": "motivering"}
 
 
 ADDRESSES = {

@@ -25,16 +25,16 @@ from brink.foundation import text_documents
 from brink.foundation.permissions import can
 
 
-def _version(request: BrinkRequest, slug: str, kind: str) -> dict[str, Any]:
+def _version(request: BrinkRequest, slug: str, legal_text: str) -> dict[str, Any]:
     """Return the version that was asked for, else the newest, with the others; or answer that there is none."""
     process = public_process(request, slug)
-    versions = list(queries.texts(request.viewer, process, SEGMENTS[kind]).select_related("decision"))
+    versions = list(queries.texts(request.viewer, process, SEGMENTS[legal_text]).select_related("decision"))
     asked = request.GET.get("versie", "")[:4]
     text = next((one for one in versions if not asked or str(one.version) == asked), None)
     if text is None:
         raise Http404
     return {
-        "process": process, "text": text, "parts": parts_of(text.parts), "segment": kind,
+        "process": process, "text": text, "parts": parts_of(text.parts), "segment": legal_text,
         "title": text.get_kind_display().capitalize(),
         "newest": versions[0], "others": [one for one in versions if one is not text],
         **process.tenant.heading(),
@@ -42,32 +42,32 @@ def _version(request: BrinkRequest, slug: str, kind: str) -> dict[str, Any]:
 
 
 @require_safe
-def show(request: BrinkRequest, slug: str, kind: str) -> HttpResponse:
+def show(request: BrinkRequest, slug: str, legal_text: str) -> HttpResponse:
     """Show a notice or a motivation as it was made, with the versions before."""
-    return render(request, "accountability/text.html", _version(request, slug, kind))
+    return render(request, "accountability/text.html", _version(request, slug, legal_text))
 
 
 @require_safe
-def paper(request: BrinkRequest, slug: str, kind: str) -> HttpResponse:
+def paper(request: BrinkRequest, slug: str, legal_text: str) -> HttpResponse:
     """Show a version to print."""
-    context = _version(request, slug, kind)
-    context["back_url"] = reverse("accountability:text", args=[slug, kind])
+    context = _version(request, slug, legal_text)
+    context["back_url"] = reverse("accountability:text", args=[slug, legal_text])
     return render(request, "accountability/text_paper.html", context)
 
 
 @require_safe
-def document(request: BrinkRequest, slug: str, kind: str) -> HttpResponse:
+def document(request: BrinkRequest, slug: str, legal_text: str) -> HttpResponse:
     """Give a version as a file for a word processor."""
-    shown = _version(request, slug, kind)
+    shown = _version(request, slug, legal_text)
     text: PublicText = shown["text"]
     parts = [(one.heading, one.lines()) for one in shown["parts"]]
     content = text_documents.odt(f"{shown['title']}: {shown['process'].title}", parts)
     response = HttpResponse(content, content_type=text_documents.KIND)
-    response["Content-Disposition"] = f'attachment; filename="{kind}-{shown["process"].slug}-{text.version}.odt"'
+    response["Content-Disposition"] = f'attachment; filename="{legal_text}-{shown["process"].slug}-{text.version}.odt"'
     return response
 
 
-def _foreseen(process: Process, kind: str, text: Made) -> Foreseen:
+def _foreseen(process: Process, text: Made) -> Foreseen:
     """Say what putting a text on the site does, with all that people will read."""
     parts = tuple((one.heading, "\n".join(one.lines())) for one in text.parts)
     return Foreseen(
@@ -84,25 +84,25 @@ def _foreseen(process: Process, kind: str, text: Made) -> Foreseen:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def desk(request: BrinkRequest, slug: str, kind: str) -> HttpResponse:
+def desk(request: BrinkRequest, slug: str, legal_text: str) -> HttpResponse:
     """Show what a text still lacks and who can mend it, or the text itself, to put it on the site."""
     process = own_process(request, slug)
-    versions = list(queries.texts(request.viewer, process, SEGMENTS[kind]))
-    text = services.made(process, SEGMENTS[kind])
+    versions = list(queries.texts(request.viewer, process, SEGMENTS[legal_text]))
+    text = services.made(process, SEGMENTS[legal_text])
     form = TextForm(request.POST or None, again=bool(versions))
     acted = act(
         request, form,
         lambda: services.publish_text(
-            process=process, kind=SEGMENTS[kind], reason=form.cleaned_data.get("reason", ""), key=form.act_key,
+            process=process, kind=SEGMENTS[legal_text], reason=form.cleaned_data.get("reason", ""), key=form.act_key,
             actor=actor_for(request.viewer, TEXT_PUBLISH, process.tenant_id),
         ),
         may=lambda: actor_for(request.viewer, TEXT_PUBLISH, process.tenant_id),
-        foresee=partial(_foreseen, process, kind, text),
+        foresee=partial(_foreseen, process, text),
     )  # fmt: skip
     if acted:
-        return done(request, reverse("accountability:text", args=[slug, kind]), _("De tekst staat op de site."))
+        return done(request, reverse("accountability:text", args=[slug, legal_text]), _("De tekst staat op de site."))
     context = {
-        "process": process, "segment": kind, "title": PublicText.Kind(SEGMENTS[kind]).label, "text": text,
+        "process": process, "segment": legal_text, "title": PublicText.Kind(SEGMENTS[legal_text]).label, "text": text,
         "holes": checklist_rows(process, list(text.holes)), "versions": versions, "form": form,
         "drawn": can(request.viewer, TEXT_PUBLISH, process.tenant_id) or form.is_bound,
         **allowed(request.viewer, process.tenant_id, write=TEXT_PUBLISH),

@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from django.db.models import Count
+from django.db.models import Count, OuterRef, Subquery
+from django.db.models.expressions import BaseExpression, F
 from django.utils.translation import gettext as _
 
 from brink.domain.contributions.models import Clarity, Clear
@@ -39,12 +40,22 @@ def told_clarity(counts: Mapping[str, int]) -> ToldClarity | None:
     return ToldClarity(shown.total, tuple(parts), unclear=clear < ENOUGH * shown.total)
 
 
-def final_clarity(process: Process) -> ToldClarity | None:
-    """Return what was said up to the day on which everybody had an answer: from then on it stands still. One query.
+def clarity_facts() -> Mapping[str, BaseExpression | F]:
+    """Return how many said what up to the day on which everybody had an answer, to read along with a question."""
+    rows = Clarity.objects.filter(
+        tenant=OuterRef("tenant"), process=OuterRef("pk"), created_at__lte=OuterRef("answered_at")
+    )
+    counted = rows.order_by().values("process").annotate(number=Count("pk")).values("number")
+    return {f"clear_{answer}": Subquery(counted.filter(said=answer)) for answer in Clear.values}
 
-    None before that, and for a question that too few people answered to tell anything.
+
+def final_clarity(process: Process) -> ToldClarity | None:
+    """Return what was said up to the day on which everybody had an answer: from then on it stands still. No query.
+
+    Needs a row that was read with `clarity_facts`. None before that day, and for a question that too few people
+    answered to tell anything.
     """
     if process.answered_at is None or not batched(process.contribution_count):
         return None
-    rows = Clarity.objects.filter(tenant_id=process.tenant_id, process=process, created_at__lte=process.answered_at)
-    return told_clarity(dict(rows.order_by().values_list("said").annotate(number=Count("pk"))))
+    counts = {answer: getattr(process, f"clear_{answer}") or 0 for answer in Clear.values}
+    return told_clarity({answer: count for answer, count in counts.items() if count})

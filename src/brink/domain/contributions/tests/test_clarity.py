@@ -9,7 +9,7 @@ from django.test import Client
 from tests.builders import World, make_process, make_round, make_world
 
 from brink.domain.contributions.models import Clarity, Clear
-from brink.domain.contributions.queries.clarity import final_clarity, told_clarity
+from brink.domain.contributions.queries.clarity import clarity_facts, final_clarity, told_clarity
 from brink.domain.contributions.services.clarity import say_clear
 from brink.domain.contributions.services.giving import Receipt, Words, give
 from brink.domain.contributions.services.self_service import withdraw
@@ -127,7 +127,7 @@ def test_the_result_says_it_and_stands_still(world: World, round: Round) -> None
     answers(round, 12, 10)
     assert final_clarity(round.process) is None
     Process.objects.filter(pk=round.process_id).update(decided_at=clock.now(), answered_at=clock.now())
-    process = Process.objects.get()
+    process = Process.objects.annotate(**clarity_facts()).get()
     told = final_clarity(process)
     assert told is not None
     assert told.total == 22
@@ -136,7 +136,7 @@ def test_the_result_says_it_and_stands_still(world: World, round: Round) -> None
     given = say_later(round)
     with clock.frozen(clock.now() + timedelta(hours=1)):
         say_clear(contribution=given.contribution, code=given.code, answer="no")
-    assert final_clarity(process) == told
+    assert final_clarity(Process.objects.annotate(**clarity_facts()).get()) == told
 
 
 def say_later(round: Round) -> Receipt:

@@ -69,6 +69,7 @@ def test_somebody_signs_up_without_account_and_opens_it_again_with_the_code(gath
     assert page.content.decode().count("<h1") == 1
     code = _sign_up(client, gathering, name="Anna", needs="Een ringleiding")
     assert "U heeft een plek" in text(client.get("/aanmelding/"))
+    assert "U komt met 1 persoon." in text(client.get("/aanmelding/"))
     other = Client()
     shown = other.post("/aanmelding/", {"code": code.upper()}, follow=True)
     assert "U heeft een plek" in text(shown)

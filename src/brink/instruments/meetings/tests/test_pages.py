@@ -9,13 +9,17 @@ from django.test import Client
 from tests.builders import World, make_process, make_round, make_world
 
 from brink.domain.contributions.models import Contribution
+from brink.domain.contributions.services.giving import Words
 from brink.domain.gatherings.models import Gathering, Kind, Presence
 from brink.domain.gatherings.services import ReportFacts, publish_report
-from brink.domain.journal.services import Actor
+from brink.domain.journal.services import RESIDENT, Actor
 from brink.domain.processes.models import Event, Round
 from brink.foundation import clock
 from brink.foundation.errors import BadInput
-from brink.instruments.meetings.models import Spoken
+from brink.instruments.meetings.models import Spoken, Stance
+from brink.instruments.meetings.outcome import make_outcome
+from brink.instruments.meetings.round_settings import SAID
+from brink.instruments.meetings.services import give_words
 
 BASE = "/processen/wonen/ronde-1/bijeenkomsten/"
 KEY = "sleutel-van-zestien-en-meer"
@@ -121,3 +125,22 @@ def test_the_same_words_twice_are_one_and_a_closed_round_takes_none(round: Round
     assert sent.status_code == 422
     assert "Deze ronde is niet open." in text(sent)
     assert "Nog iets." in sent.content.decode()
+
+
+def test_each_side_is_counted_and_a_few_are_never_found(round: Round) -> None:
+    def say(stance: Stance, number: int) -> None:
+        for one in range(number):
+            words = Words(kind=SAID, text=f"Zo denk ik erover: {stance} {one}.")
+            give_words(round=round, words=words, stance=stance, actor=RESIDENT, key=None)
+
+    def told() -> list[str]:
+        return [one.text for one in make_outcome(round).findings if one.key.startswith("side-")]
+
+    say(Stance.FOR, 12)
+    say(Stance.AGAINST, 10)
+    assert told() == ["12 mensen zijn voor.", "10 mensen zijn tegen."]
+    # Three beside them would be found by subtracting, so the smaller of the two goes too.
+    say(Stance.NEUTRAL, 3)
+    assert told() == ["12 mensen zijn voor."]
+    say(Stance.NEUTRAL, 8)
+    assert told() == ["12 mensen zijn voor.", "11 mensen zijn niet voor en niet tegen.", "10 mensen zijn tegen."]
