@@ -4,7 +4,7 @@ import sys
 from gettext import gettext as _
 
 # In the order in which the front door lists them.
-METHODS = ("map", "draw", "budget", "weigh", "match", "read", "verify", "verifier", "example")
+METHODS = ("map", "draw", "budget", "weigh", "portfolio", "match", "read", "verify", "verifier", "example")
 # What the site's commands are for, in the words of who reads the front door; the site knows which there are.
 SITE = {
     "serve": _("Start de site met haar achtergrondwerk."),

@@ -133,8 +133,8 @@ MANUALS: Mapping[str, Manual] = MappingProxyType({
             ("", _("per [[limit]]: kind (budget, goal, exactly, most_of, needs), amount, mag: effect, options")),
             ("", _("mag: pairs = [[\"a\", \"b\"]], en per [[arm]]: id, budget, cost, effects voor wie andere getallen "
                    "heeft gezien")),
-            ("CHOICES.csv", _("per optie een kolom met haar id als naam en de stap als getal of label (0 is niet); mag "
-                              "ook: arm, delegated, refused (1 of 0), weight")),
+            ("CHOICES.csv", _("per optie een kolom met haar id als naam en de stap als getal of label (0 is niet)")),
+            ("", _("mag ook: arm, delegated, refused (1 of 0), weight")),
             ("FILE.pb", _("of een bestand van Pabulib met approval, waarin elke stem binnen het budget past")),
         ),
         example=("brink example portfolio voorbeeld",

@@ -137,7 +137,8 @@ def _value(task: Task, one: Value) -> dict[str, Any]:
     elif one.column.kind == "effect":
         unit = task.effect_units[one.column.at[0]]
     told = column_json(task, one.column)
-    return told | {"value": one.value * unit, "se": one.error * unit, "low": one.low * unit, "high": one.high * unit}
+    figures = {"value": one.value, "se": one.error, "low": one.low, "high": one.high}
+    return told | {name: None if figure is None else figure * unit for name, figure in figures.items()}
 
 
 def _order(task: Task, computed: Computed) -> list[list[dict[str, Any]]]:
@@ -162,7 +163,7 @@ def _fit(task: Task, fits: Fitness, *, reached: bool) -> dict[str, Any]:
     bins = shown([round(one * fits.people) for one, _other in fits.left])
     return {
         "moderate": fits.moderate, "second_reached": reached,
-        "room": {"seen": seen if may else None, "model": model, "second": second, "se": fits.room_error},
+        "room": {"seen": seen if may else None, "model": model, "second": second},
         "left": {
             "bins": [
                 {"seen": one if ok else None, "model": other} for (one, other), ok in zip(fits.left, bins, strict=True)

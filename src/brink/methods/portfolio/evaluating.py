@@ -33,21 +33,24 @@ class Remark:
 
 @dataclass(frozen=True)
 class Value:
-    """A value of the model with its error and 95 % interval; of effects and money per unit of the figures."""
+    """A value of the model with its error and 95 % interval; of effects and money per unit of the figures.
+
+    All None where the count of the option may not be shown: a value would give it away.
+    """
 
     column: Column
-    value: float
-    error: float
+    value: float | None
+    error: float | None
 
     @property
-    def low(self) -> float:
+    def low(self) -> float | None:
         """Lower end of the interval."""
-        return self.value - 1.959963984540054 * self.error
+        return None if self.value is None or self.error is None else self.value - 1.959963984540054 * self.error
 
     @property
-    def high(self) -> float:
+    def high(self) -> float | None:
         """Upper end of the interval."""
-        return self.value + 1.959963984540054 * self.error
+        return None if self.value is None or self.error is None else self.value + 1.959963984540054 * self.error
 
 
 @dataclass(frozen=True)
@@ -109,7 +112,16 @@ def evaluate(
         return replace(base, remarks=(*left, Remark("spread")))
     computed, more = _computed(arms, design(arms, allowed, pairs), rows.only(kept), seed, groups)
     computed = _careful(computed, rows) if computed.fitness.moderate else computed
+    computed = replace(computed, values=tuple(_told(one, base.shares) for one in computed.values))
     return replace(base, computed=computed, remarks=(*left, *more))
+
+
+def _told(value: Value, known: tuple[tuple[Share | None, ...], ...]) -> Value:
+    """Return the value, without its numbers where a count of its option is hidden."""
+    options = value.column.at[:1] if value.column.kind == "level" else ()
+    options = value.column.at if value.column.kind == "pair" else options
+    hidden = any(None in known[option] for option in options)
+    return Value(value.column, None, None) if hidden else value
 
 
 def _doors(choices: Choices) -> tuple[int | None, int | None, int | None, int | None]:

@@ -13,6 +13,12 @@ from brink.methods.portfolio import Arm, Choices, Level, Limit, Option, evaluate
 from brink.methods.portfolio.standing import DOUBT, IN, OUT
 from brink.methods.portfolio.synthetic import arm_of, made_choices
 
+GOLDEN = [
+    -1.1294701, 0.7967629, 0.6316027, -0.0634507, 1.07409, -0.5974852,
+    0.9133542, 1.0139625, 0.1886652, -1.386078, -0.0816648, 1.1843274,
+]  # fmt: skip
+STANDINGS = "oiooioiioooi"  # first letters of in, doubt, out
+
 
 @pytest.mark.parametrize("way", ["logit", "purse"])
 def test_what_is_told_to_be_in_or_out_is(way: str) -> None:
@@ -99,6 +105,26 @@ def test_nobody_can_work_out_a_small_count(counts: list[int]) -> None:
         assert sum(hidden) >= 10
 
 
+def test_a_value_does_not_give_a_hidden_count_away() -> None:
+    """Of three steps one was taken by five people: the values of the others of that option would tell them."""
+    steps = Option("a", (Level(0), Level(1), Level(2)))
+    arm = Arm((steps, Option("b", (Level(0), Level(1)))), (Limit("budget", 9),))
+    rows = [[0, 0]] * 60 + [[0, 1]] * 35 + [[1, 1]] * 5 + [[2, 0]] * 30 + [[2, 1]] * 30
+    found = evaluate([arm], Choices.of(np.array(rows)))
+    assert [one is None for one in found.shares[0]] == [False, True, True]
+    assert found.computed is not None
+    assert [(one.column.at, one.value is None) for one in found.computed.values] == [((0, 2), True), ((1, 1), False)]
+
+
+def test_of_one_question_all_is_as_it_was() -> None:
+    """The values and standings of 1,000 people and 12 options, frozen."""
+    made = made_choices(1)
+    computed = evaluate([made.arm], made.choices).computed
+    assert computed is not None
+    assert [one.value for one in computed.values] == pytest.approx(GOLDEN, abs=1e-6)
+    assert "".join(name[0] for name in computed.standing.standing) == STANDINGS
+
+
 def test_steps_goals_and_arms_go_through_all_of_it() -> None:
     """Three steps per option and a goal; figures that differ between people."""
     rng = np.random.default_rng(9)
@@ -121,7 +147,10 @@ def test_steps_goals_and_arms_go_through_all_of_it() -> None:
     assert found is not None
     by = {value.column.kind: value for value in found.values}
     assert {"level", "effect", "left"} == set(by)
-    assert by["left"].low < 0 < by["left"].high
+    low, high = by["left"].low, by["left"].high
+    assert low is not None
+    assert high is not None
+    assert low < 0 < high
     assert found.purse.reached
     assert found.grouping is not None
     assert found.grouping.found == "none"
