@@ -68,11 +68,6 @@ def _cleaned(said: Agreement, before: InternalRoom | None) -> dict[str, object]:
     return {**values, "reason": reason}
 
 
-def draft_of(process: Process) -> InternalRoom | None:
-    """Return the version that still waits for an adoption, if there is one."""
-    return InternalRoom.objects.filter(tenant_id=process.tenant_id, process=process, adopted_at=None).first()
-
-
 def _still_draft(room: InternalRoom) -> InternalRoom:
     if room.adopted_at is not None:
         raise NotNow(_("Deze versie is vastgesteld en verandert niet meer. Schrijf een nieuwe versie."))

@@ -33,7 +33,7 @@ def test_every_public_table_is_reportable_or_words_of_the_house() -> None:
     records = {card.model for card in cards.all()}
     kept = {one._meta.label for one in records} | {
         model._meta.label for model in apps.get_models()
-        if (tied := {field.related_model for field in model._meta.get_fields() if field.many_to_one or field.one_to_one})
+        if (tied := {one.related_model for one in model._meta.get_fields() if one.many_to_one or one.one_to_one})
         & records and Contribution not in tied
     }  # fmt: skip
     open_to_all = {one for one in public - kept if one.partition(".")[0] not in HOUSE_APPS}
