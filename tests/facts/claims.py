@@ -123,7 +123,11 @@ def in_calendar(written: bytes, where: str, site: "Reading") -> Iterator[Claim]:
     facts = {"reply": "reply", "decision": "decision", "closes": "join", "event": "event"}
     for one in Calendar.from_ical(written).walk("VEVENT"):
         kind, thing = str(one["uid"]).split("@")[0].split("-", 1)
-        if kind not in facts or not str(one.get("url", "")).rstrip("/").endswith(site.slug):
+        # A meeting has a page of its own, to which its entry leads; all else leads to the question.
+        address = reverse("gatherings:event", args=[thing]) if kind == "event" else f"{site.slug}/"
+        if kind not in facts or not str(one.get("url", "")).endswith(address):
+            continue
+        if kind == "event" and thing != str(site.filled.shown.event.pk):
             continue
         if kind == "closes" and thing != str(site.filled.shown.ideas.pk):
             continue

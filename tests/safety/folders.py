@@ -4,12 +4,16 @@
 returns them by name; `mark` stands in the words of what is hidden, and is empty for what is public. `PERSONAL` says of
 its fields that sound personal what they hold (`personal.py`).
 
+An app whose services refuse things may bring `tests/guarded.py`: functions of two worlds that return, by name, what is
+asked and how it is refused (`guarded.py`).
+
 An app that declares a purpose of a keyed hash brings its scenario in `tests/rotation.py`: `SCENARIOS`, by purpose.
 """
 
 from collections.abc import Callable, Iterator
 from importlib import import_module
 from importlib.util import find_spec
+from inspect import isfunction
 from types import ModuleType
 from typing import Any
 
@@ -29,3 +33,10 @@ def modules(wanted: str = "addresses") -> Iterator[ModuleType]:
 def thing_makers() -> list[Maker]:
     """Return what makes the things of the apps that bring some."""
     return [module.make_things for module in modules() if hasattr(module, "make_things")]
+
+
+def makers_of_apps() -> list[Callable[[Any, Any], dict[str, Any]]]:
+    """Return the functions that apps bring in `tests/guarded.py`, each of which says what a service must refuse."""
+    found = (vars(module).items() for module in modules("guarded"))
+    own = ((name, one) for named in found for name, one in named if isfunction(one))
+    return [one for _name, one in own if one.__module__.endswith(".tests.guarded")]

@@ -12,6 +12,7 @@ from brink.domain.decisions.services import delegating, drafting, weighing
 from brink.domain.people.models import Account, Membership
 from brink.domain.people.services import absences, bodies, roles, teams
 from brink.domain.places.services import by_hand
+from brink.domain.processes.models import Dossier
 from brink.domain.records.basics import Basics
 from brink.domain.reports import services as reporting
 from brink.domain.reports.models import Ground
@@ -167,6 +168,10 @@ def voices(world: World, other: World) -> dict[str, Guarded]:
     }  # fmt: skip
 
 
+def dossier_of(world: World) -> Dossier:
+    return Dossier.objects.create(tenant=world.body, created_at=clock.now(), slug="bussen", title="Bussen")
+
+
 def decided_and_promised(world: World, other: World) -> dict[str, Guarded]:
     """Return what is asked of a decision and of a promise."""
     process, today = make_process(world), clock.today()
@@ -201,6 +206,7 @@ def decided_and_promised(world: World, other: World) -> dict[str, Guarded]:
             promising.promise, made,
             [
                 ({"basics.owner": other.contact}, "owner"), ({"basics.process": theirs}, "process"),
+                ({"basics.dossier": dossier_of(other)}, "dossier"),
                 ({"organ": other.council}, "organ"), ({"basics.due_on": None}, "due_on"),
                 ({"basics.due_on": today - DAY}, "due_on"), ({"basics.due_on": today + 3_700 * DAY}, "due_on"),
                 ({"basics.title": ""}, "title"), ({"receiver": ""}, "receiver"), ({"receiver": over(160)}, "receiver"),

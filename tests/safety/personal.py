@@ -72,6 +72,7 @@ _HOUSE: dict[str, frozenset[str]] = {
     "staff": frozenset(
         {
             "contributions.Admission.admitted_by",
+            "contributions.CoSignature.holder",
             "contributions.Landing.told_by",
             "contributions.LetterRun.made_by",
             "contributions.Reaching.by",
@@ -102,6 +103,7 @@ _HOUSE: dict[str, frozenset[str]] = {
             "people.RoleGrant.confirmed_by",
             "people.RoleGrant.person",
             "people.RoleGrant.requested_by",
+            "processes.ExistingPlan.by",
             "processes.Process.owner",
             "processes.RoomStatement.adopted_by",
             "processes.RoomStatement.contact",
@@ -110,6 +112,11 @@ _HOUSE: dict[str, frozenset[str]] = {
     "account": frozenset({"people.Account.email", "people.Account.name", "people.Account.password"}),
     "thing": frozenset(
         {
+            "accountability.BaselineFigure.name",
+            "accountability.BaselineFigure.source",
+            "accountability.ParticipationChoice.exception_name",
+            "accountability.ParticipationChoice.exception_source",
+            "processes.ExistingPlan.name",
             "contributions.Admission.mailed_at",
             "contributions.HandOver.receiver_mailed_at",
             "contributions.HandOver.sender_mailed_at",

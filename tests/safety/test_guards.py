@@ -1,11 +1,12 @@
 """Class: a guard of a service that nobody ever meets, so that it could be left out, or ask the opposite.
 
-Members are in `guarded_*.py`: each thing that a service does, with everything about it that it must refuse, just beyond
+Members are in `guarded_*.py`, and in `tests/guarded.py` of the apps that bring one: each thing that a service does, with everything about it that it must refuse, just beyond
 each bound and just within. A thing of another organisation is refused at every place where the source says so.
 """
 
 import ast
 from collections.abc import Callable, Iterator
+from dataclasses import fields, is_dataclass
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +21,7 @@ from brink.domain.people.models import Account, Body
 from brink.foundation.errors import Refusal
 from tests.builders import World, make_world
 from tests.safety import guarded_gatherings, guarded_moments, guarded_people, guarded_questions
+from tests.safety.folders import makers_of_apps
 from tests.safety.guarded import Guarded
 
 pytestmark = pytest.mark.django_db
@@ -33,7 +35,7 @@ PARTS: tuple[Makers, ...] = (
     guarded_questions.questions, guarded_questions.rooms_and_rounds, guarded_questions.around_the_table,
     guarded_people.people, guarded_people.voices, guarded_people.decided_and_promised,
     guarded_moments.words_and_bundles, guarded_moments.questions_in_time, guarded_moments.decisions_and_roles,
-    guarded_gatherings.gatherings,
+    guarded_gatherings.gatherings, *makers_of_apps(),
 )  # fmt: skip
 
 
@@ -101,8 +103,10 @@ def test_what_a_service_must_refuse_is_refused_at_its_field_and_the_rest_is_done
 
 def is_of(body: Body, value: Any) -> bool:
     """Tell whether something of this body is in an argument."""
-    if isinstance(value, dict | list):
+    if isinstance(value, dict | list | tuple):
         return any(is_of(body, one) for one in (value.values() if isinstance(value, dict) else value))
+    if is_dataclass(value):
+        return any(is_of(body, getattr(value, one.name)) for one in fields(value))
     if isinstance(value, Account):
         return value.persons.filter(tenant=body).exists()
     return getattr(value, "tenant_id", None) == body.pk

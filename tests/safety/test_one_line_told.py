@@ -84,6 +84,8 @@ def counted(round: Round, what: str) -> Pages:
 MEMBERS: dict[str, tuple[str, Callable[[Round, str], Pages]]] = {
     "contribution.received comment": ("ideas", commented),
     "contribution.received idea": ("ideas", given),
+    "contribution.received meeting_question": ("meetings", counted),
+    "contribution.received meeting_said": ("meetings", counted),
     "contribution.received session": ("dialogue", counted),
     "contribution.received statement": ("dialogue", counted),
     "idea.supported": ("ideas", supported),

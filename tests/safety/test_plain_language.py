@@ -25,6 +25,7 @@ OTHERS = {
     ("contributions:note", "verbatim"): GIVEN,
     ("contributions:note", "summary"): GIVEN,
     ("contributions:voice", "text"): f"{GIVEN}, and {INSIDE}",
+    ("gatherings:enter", "needs"): f"{GIVEN}, and {INSIDE}",
     ("participation:correct", "v-tekst"): GIVEN,
     ("participation:sheets", "v-tekst"): GIVEN,
     ("contributions:desk_bundle", "text"): INSIDE,

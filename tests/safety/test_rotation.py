@@ -38,6 +38,8 @@ from brink.domain.contributions.services.admitting import Proof
 from brink.domain.contributions.services.answers import AnswerDraft
 from brink.domain.contributions.services.giving import Words, give
 from brink.domain.following.services import ask_to_follow
+from brink.domain.gatherings.services import Comer, sign_up
+from brink.domain.gatherings.tests.gathering_facts import make_gathering
 from brink.domain.journal.models import Entry
 from brink.domain.journal.queries import export_lines, export_manifest, receipt_of
 from brink.domain.journal.sealing import seal
@@ -331,6 +333,8 @@ def test_a_giver_is_read_before_and_after_encrypting_again(rotate: Rotate, setti
     checked = make_round(process, "ideas", number=3, assurance="checked")
     admitting.join(round=checked, token="t" * 32, proof=Proof("Fatima", "0592 123456"))
     ask_to_follow(tenant=process.tenant, process=process, email=MAIL, language="nl", key=None)
+    comer = Comer(2, "Fatima", MAIL, "0592 123456", "Een ringleiding")
+    sign_up(gathering=make_gathering(process), comer=comer)
     TOTP.activate(Account.objects.create_user("chef@voorbeeld.invalid"), "JBSWY3DPEHPK3PXP")
     rotate()
     row = Giver.objects.get(contribution=given.contribution)

@@ -12,6 +12,7 @@ from django.db import transaction
 from brink.domain.contributions.models import Contribution
 from brink.domain.contributions.services import bundling, landing, replying, self_service
 from brink.domain.contributions.services.answers import AnswerDraft
+from brink.domain.contributions.services.changing import OwnWords
 from brink.domain.contributions.services.giving import Words, give
 from brink.domain.contributions.services.splitting import Half
 from brink.domain.journal import acts
@@ -20,6 +21,7 @@ from brink.domain.journal.services import RESIDENT, Actor
 from brink.domain.reports.services import Notice
 from brink.foundation import clock, codes
 from brink.foundation.errors import Refusal
+from brink.instruments.meetings.services import Told
 from tests.builders import make_process, make_round, make_world
 
 pytestmark = pytest.mark.django_db
@@ -68,6 +70,7 @@ def test_words_that_were_taken_back_are_left_alone_by_every_act() -> None:
         "second": Half("de trein", (1,)), "round": make_round(make_process(world, "anders")), "answers": {},
         "public_name": "Fatima", "language": "nl", "ended": "0" * 64, "holders": [], "new": codes.issued(None)[1],
         "notice": Notice(part="words", ground="hurts", text="Hier staat iets ergs."),
+        "words": OwnWords("Een tram."), "told": Told("answered", "De bus rijdt in mei."),
         "process": round.process, "title": "De bus", "bundle": bundle, "draft": AnswerDraft("outside", "Dat mag niet."),
     }  # fmt: skip
     said = {}

@@ -80,6 +80,9 @@ NEVER = {
         "gatherings.SignUp.name", "gatherings.SignUp.email", "gatherings.SignUp.phone", "gatherings.SignUp.needs",
     },
     "an address, made of a title without what that quotes": {"records.Record.slug"},
+    "the address of a document elsewhere, which the service takes as an address alone": {
+        "gatherings.AgendaItem.address",
+    },
     "codes, counts and ids, no texts": {
         "reach.RoundReach.ages", "reach.RoundReach.sexes",
         "journal.Entry.data", "journal.Entry.contents", "dialogue.OpinionResult.data", "dialogue.OpinionResult.routing",

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from brink.domain.contributions.services import admitting
 from brink.domain.following.services import ANSWER_WITHIN, LASTS
+from brink.domain.gatherings.services.retention import SIGNUPS_KEPT
 from brink.domain.participation.line_signs import SIGNS_LAST
 from brink.domain.participation.sessions import TIES_LAST
 from brink.domain.people.attempts import KEPT
@@ -56,6 +57,7 @@ def storage() -> list[KeptThing]:
 TERMS: Mapping[str, timedelta] = {
     "follow_days": LASTS, "unconfirmed_days": ANSWER_WITHIN, "reporter_days": REPORTERS_KEPT, "attempt_days": KEPT,
     "tie_days": TIES_LAST, "sign_days": SIGNS_LAST, "admission_days": admitting.KEPT, "said_days": KEPT_AFTER,
+    "signup_days": SIGNUPS_KEPT,
 }  # fmt: skip
 
 

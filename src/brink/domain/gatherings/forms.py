@@ -28,6 +28,7 @@ _PARTIES = [(number, str(number)) for number in range(1, 7)]
 class SignUpForm(ActForm):
     """One screen. Everything but the number of people may stay empty."""
 
+    reads_along = False
     party = forms.TypedChoiceField(
         label=_("Met hoeveel mensen komt u?"), choices=_PARTIES, coerce=int, initial=1,
         error_messages={"required": _("Kies met hoeveel mensen u komt.")},

@@ -203,7 +203,7 @@ def counts(gathering: Gathering) -> Counts:
 
 def living(gathering: Gathering) -> list[SignUp]:
     """Return who comes and who waits, in order. One query. Personal: only after `read_list`."""
-    return list(gathering.signups.filter(cancelled_at=None).order_by("number"))
+    return list(gathering.signups.filter(cancelled_at=None).select_related("entered_by").order_by("number"))
 
 
 def news_since() -> Q:

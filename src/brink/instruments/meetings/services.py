@@ -70,10 +70,10 @@ def tell_handling(
 
     Raises BadInput, or NotNow for what is no question or was withdrawn.
     """
+    if contribution.withdrawn_at is not None:
+        raise NotNow(_("Wie dit heeft gevraagd, heeft de vraag ingetrokken."))
     if contribution.kind != QUESTION:
         raise NotNow(_("Alleen een vraag krijgt hier een antwoord."))
-    if contribution.withdrawn_at is not None:
-        raise NotNow(_("Wie dit heeft gevraagd, trok de vraag in."))
     if told.handling not in Handling.values:
         raise BadInput(_("Kies wat er met de vraag is gedaan."), field="handling")
     if told.gathering is not None and told.gathering.event.round_id != contribution.round_id:

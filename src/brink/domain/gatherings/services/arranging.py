@@ -106,17 +106,19 @@ def set_gathering(
 
 def _line(number: int, line: AgendaLine) -> AgendaLine:
     """Return one thing on the agenda, cleaned, or say which line must be mended."""
-    where = {"number": number}
-    title = clean(
-        line.title, limit=200, field="items",
-        empty=_("Op regel %(number)s staat geen punt. Schrijf op waar het over gaat.") % where,
-        too_long=_("Regel %(number)s is te lang. Maak het punt korter dan 200 tekens.") % where,
-    )  # fmt: skip
+    try:
+        title = clean(
+            line.title, limit=200, field="items",
+            empty=_("Hier staat geen punt. Schrijf op waar het over gaat."),
+            too_long=_("Maak het punt korter dan 200 tekens."),
+        )  # fmt: skip
+    except BadInput as wrong:
+        raise BadInput(_("Regel %(number)s: %(why)s") % {"number": number, "why": wrong}, field="items") from wrong
     address = line.address.strip()
     parts = urlsplit(address)
     if address and (parts.scheme not in ("http", "https") or "." not in parts.netloc or len(address) > 500):
         said = _("Op regel %(number)s staat geen goed adres. Schrijf het als https://www.voorbeeld.nl/stuk.pdf.")
-        raise BadInput(said % where, field="items")
+        raise BadInput(said % {"number": number}, field="items")
     return AgendaLine(title, address)
 
 

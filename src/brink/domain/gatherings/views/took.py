@@ -12,7 +12,7 @@ from brink.domain.gatherings.models import Presence
 from brink.domain.gatherings.permissions import GATHERING_WRITE, TAKEN_WRITE
 from brink.domain.gatherings.services import take_along
 from brink.domain.gatherings.states import owes
-from brink.domain.people.desk import act, done, found, member, page, signed_in, token_of
+from brink.domain.people.desk import act, done, found, own, page, signed_in, token_of
 from brink.domain.people.queries import actor_for
 from brink.foundation.permissions import Action
 from brink.foundation.requests import BrinkRequest
@@ -45,5 +45,5 @@ def own_took(request: BrinkRequest, pk: UUID) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def desk_took(request: BrinkRequest, pk: UUID) -> HttpResponse:
     """Write down what an administrator of one's body dictated."""
-    row = found(_ROWS.filter(tenant_id__in=member(request).tenants(GATHERING_WRITE.roles)), pk=pk)
+    row = own(request, _ROWS, pk=pk)
     return _written(request, row, GATHERING_WRITE, reverse("gatherings:desk_event", args=[row.gathering.event_id]))

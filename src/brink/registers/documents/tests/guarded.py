@@ -1,0 +1,34 @@
+"""What is refused of a document: members of `tests/safety/test_guards.py`."""
+
+from tests.builders import World, make_process
+from tests.safety.guarded import DAY, STAFF, Guarded
+
+from brink.domain.decisions.services import drafting
+from brink.domain.records.basics import Basics
+from brink.foundation import clock
+from brink.registers.documents import services
+from brink.registers.documents.files import StoredFile
+from brink.registers.documents.services import Labels, Openness
+
+
+def documents(world: World, other: World) -> dict[str, Guarded]:
+    """Return what is asked of where it belongs, what it is worth, and who may see it."""
+    process, today = make_process(world, "met-een-stuk"), clock.today()
+    drafted = {"title": "Besluit", "on": today, **STAFF}
+    theirs = drafting.draft(process=make_process(other, "van-de-buren"), organ=other.council, **drafted)
+    elsewhere = drafting.draft(process=make_process(world, "over-iets-anders"), organ=world.council, **drafted)
+    basics, labels = Basics("Schets van het plein", world.contact, process=process), Labels("impression")
+    given = {"tenant": world.body, "basics": basics, "labels": labels, "openness": Openness("open"),
+             "file": StoredFile("stukken/schets.pdf", "schets.pdf", "pdf", 10, "0" * 64), **STAFF}  # fmt: skip
+    return {
+        "a document": Guarded(
+            services.add, given,
+            [
+                ({"decision": theirs}, "decision"), ({"decision": elsewhere}, "decision"),
+                ({"basics.process": None}, "process"), ({"labels.weight": "zwaar"}, "weight"),
+                ({"labels.dated_on": today + DAY}, "dated_on"), ({"openness": Openness("zomaar")}, "confidentiality"),
+                ({"openness": Openness("until", today)}, "open_on"),
+            ],
+            [{"labels.dated_on": today}],
+        ),
+    }  # fmt: skip
