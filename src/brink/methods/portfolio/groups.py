@@ -117,6 +117,8 @@ def grouping(model: Model, fitted: Fit, rows: Tally, rng: np.random.Generator) -
     """Return what may be said of groups. Where an arm has more than 20,000 packages, some are drawn."""
     if rows.people < LEAST_PEOPLE:
         return Grouping("too_few")
+    if not len(fitted.theta):
+        return Grouping("none")
     data = _data(model, fitted, rows, rng)
     folds = rng.permutation(np.repeat(np.arange(len(rows.count)), rows.count))
     tests = [np.bincount(folds[part::_FOLDS], minlength=len(rows.count)) for part in range(_FOLDS)]
@@ -192,7 +194,7 @@ def _start_of(data: _Data, mass: Floats, count: int, rng: np.random.Generator) -
     spread = data.seen.std(axis=0) + 1e-9
     centres = list[Floats]()
     for _centre in range(count):
-        chances = mass if not centres else mass * near
+        chances = mass * near if centres and (mass * near).any() else mass
         at = int(rng.choice(len(mass), p=chances / chances.sum()))
         centres.append(data.seen[at])
         near = np.minimum(near, (((data.seen - data.seen[at]) / spread) ** 2).sum(axis=1))

@@ -175,6 +175,15 @@ def test_groups_are_found_where_they_are_and_a_scale_is_not_cut() -> None:
     assert "no_groups_asked" in [one.key for one in told.remarks]
 
 
+@pytest.mark.parametrize("rows", [{(1, 0): 400, (0, 1): 50}, {(1, 0): 450}])
+def test_with_hardly_any_packages_there_are_no_groups(rows: dict[tuple[int, int], int]) -> None:
+    levels = np.array([one for one, count in rows.items() for _ in range(count)])
+    found = evaluate([arm_of([2, 2], 3)], Choices.of(levels), groups=True).computed
+    assert found is not None
+    assert found.grouping is not None
+    assert found.grouping.found == "none"
+
+
 def test_people_of_whom_two_always_go_together_are_noticed() -> None:
     made = made_choices(11, people=1500, options=8, tightness=0.9)
     levels = made.choices.levels.copy()
