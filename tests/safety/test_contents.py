@@ -186,7 +186,7 @@ def some(field: "Field[Any, Any]", spec: Contents) -> Any:
               "UUIDField": uuid7()}  # fmt: skip
     if "closes_at" in field.name or field.name == "announced":
         return clock.now() + timedelta(days=9)
-    return simple.get(kind, 3 if "Integer" in kind else f"proef-{field.name}")
+    return simple.get(kind, 3 if "Integer" in kind else f"proef-{field.name}"[: getattr(field, "max_length", None)])
 
 
 def exported(process: Process, folder: Path) -> dict[str, bytes]:
