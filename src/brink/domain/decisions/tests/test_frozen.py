@@ -110,7 +110,7 @@ def refused(act: Callable[[], object]) -> None:
         act()
 
 
-# Tables of apps above that point at a decision and are no part of its record, with what keeps them, or why nothing does.
+# Tables of apps above that point at a decision and are no part of its record: what keeps them, or why nothing does.
 BESIDE = {
     "accountability.RoomFit": "freezes with the decision by guards of its own: accountability/tests/test_internal_rooms"
     "::test_everybody_reads_at_the_decision_whether_it_stays_within",
