@@ -3,11 +3,12 @@
 from brink.domain.decisions.points import DecisionBlock, decision_blocks
 from brink.domain.journal.ways_back import register_ways_back
 from brink.domain.people.points import demo_seeds
+from brink.domain.processes.steps import Step, register_guard
 from brink.domain.records.kit import register
 from brink.domain.records.visibility_rules import register_below
 from brink.foundation.erasure_list import ErasedAgain, erased_again
 from brink.foundation.periodic import periodic
-from brink.registers.documents import files, queries, services
+from brink.registers.documents import files, plans, queries, services
 from brink.registers.documents.card import CARD
 from brink.registers.documents.models import DocumentVersion
 from brink.registers.documents.seeding import seed
@@ -19,4 +20,6 @@ register_ways_back(WAYS_BACK)
 erased_again.register("documents", ErasedAgain("document.withdrawn", services.ERASED, services.withdraw_again))
 periodic.register("documents", files.sweep, order=70)
 decision_blocks.register("documents", DecisionBlock(queries.of_decision, there=queries.at_a_decision))
+register_guard(Step.PUBLISH_ROOM, plans.before_the_room)
+register_guard(Step.OPEN_ROUND, plans.before_a_round)
 demo_seeds.register("documents", seed, order=65)

@@ -17,6 +17,7 @@ class Document(Detail):
         BACKGROUND = "background", _("achtergrond, geen beleidsdocument")
         REPORT = "report", _("verslag")
         ADVICE = "advice", _("advies")
+        PLAN = "plan", _("plan voor deze vraag")
         POLICY = "policy", _("beleidsstuk")
         DECISION = "decision", _("besluit")
 
