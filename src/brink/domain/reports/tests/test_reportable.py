@@ -31,20 +31,12 @@ def test_every_public_table_is_reportable_or_words_of_the_house() -> None:
     # A register's own tables too: what stands in a record, or in a row of one, is written by the house. Not what hangs
     # on a contribution as well: that is somebody's.
     records = {card.model for card in cards.all()}
-<<<<<<< HEAD
-    kept = {one._meta.label for one in records} | {
-        model._meta.label for model in apps.get_models()
-        if (tied := {one.related_model for one in model._meta.get_fields() if one.many_to_one or one.one_to_one})
-        & records and Contribution not in tied
-    }  # fmt: skip
-=======
     tied = {
         model: {field.related_model for field in model._meta.get_fields() if field.many_to_one or field.one_to_one}
         for model in apps.get_models()
     }
     below = {model for model, ties in tied.items() if ties & records and Contribution not in ties}
     kept = {one._meta.label for one in records | below}
->>>>>>> menda
     open_to_all = {one for one in public - kept if one.partition(".")[0] not in HOUSE_APPS}
     assert open_to_all - HOUSE_WORDS == set(public_words.named()), "a new kind can be reported, or is the house's own"
     assert public >= HOUSE_WORDS
