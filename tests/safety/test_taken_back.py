@@ -70,7 +70,7 @@ def test_words_that_were_taken_back_are_left_alone_by_every_act() -> None:
         "second": Half("de trein", (1,)), "round": make_round(make_process(world, "anders")), "answers": {},
         "public_name": "Fatima", "language": "nl", "ended": "0" * 64, "holders": [], "new": codes.issued(None)[1],
         "notice": Notice(part="words", ground="hurts", text="Hier staat iets ergs."),
-        "words": OwnWords("Een tram."), "told": Told("answered", "De bus rijdt in mei."),
+        "words": OwnWords("Een tram."), "answer": "yes", "told": Told("answered", "De bus rijdt in mei."),
         "process": round.process, "title": "De bus", "bundle": bundle, "draft": AnswerDraft("outside", "Dat mag niet."),
     }  # fmt: skip
     said = {}
