@@ -29,6 +29,8 @@ pytestmark = pytest.mark.django_db
 CONTRIBUTIONS = "brink.domain.contributions.services."
 ALLOWED = {
     CONTRIBUTIONS + "bundling.remove": "takes something away",
+    CONTRIBUTIONS + "changing.close_again": "takes earlier words away, on a site that was restored",
+    CONTRIBUTIONS + "changing.close_earlier": "says that no earlier words are left",
     CONTRIBUTIONS + "code_recovery.end_again": "a code that ended before, on a site that was restored",
     CONTRIBUTIONS + "code_recovery.mail_code": "a code keeps working, and tells that the words were taken back",
     CONTRIBUTIONS + "code_recovery.replace": "the same, when a code was lost",
