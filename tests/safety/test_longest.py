@@ -26,6 +26,8 @@ SOURCE = Path(brink.__file__).parent
 CLEANERS = {"clean", "clean_line", "line"}
 # Under another name, or nowhere else; how long, so that it cannot move here alone either.
 ALONE = {
+    "domain.accountability.services.internal_rooms <name> one": 300,  # one line of a list
+    "domain.accountability.services.self_checks <field> answer.because": 500,  # of a field for each rule of thumb
     "domain.contributions.services.code_recovery email typed": 254,  # what an address of e-mail can be
     "domain.decisions.services.positions <field> text": 2_000,  # of both texts of its form
     "domain.processes.services.processes source facts.source": 2_000,  # of a file that is read, never typed

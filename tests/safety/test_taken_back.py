@@ -29,6 +29,8 @@ pytestmark = pytest.mark.django_db
 CONTRIBUTIONS = "brink.domain.contributions.services."
 ALLOWED = {
     CONTRIBUTIONS + "bundling.remove": "takes something away",
+    CONTRIBUTIONS + "changing.close_again": "takes earlier words away, on a site that was restored",
+    CONTRIBUTIONS + "changing.close_earlier": "says that no earlier words are left",
     CONTRIBUTIONS + "code_recovery.end_again": "a code that ended before, on a site that was restored",
     CONTRIBUTIONS + "code_recovery.mail_code": "a code keeps working, and tells that the words were taken back",
     CONTRIBUTIONS + "code_recovery.replace": "the same, when a code was lost",
@@ -70,7 +72,7 @@ def test_words_that_were_taken_back_are_left_alone_by_every_act() -> None:
         "second": Half("de trein", (1,)), "round": make_round(make_process(world, "anders")), "answers": {},
         "public_name": "Fatima", "language": "nl", "ended": "0" * 64, "holders": [], "new": codes.issued(None)[1],
         "notice": Notice(part="words", ground="hurts", text="Hier staat iets ergs."),
-        "words": OwnWords("Een tram."), "told": Told("answered", "De bus rijdt in mei."),
+        "words": OwnWords("Een tram."), "answer": "yes", "told": Told("answered", "De bus rijdt in mei."),
         "process": round.process, "title": "De bus", "bundle": bundle, "draft": AnswerDraft("outside", "Dat mag niet."),
     }  # fmt: skip
     said = {}

@@ -14,7 +14,7 @@ from brink.domain.records.forms import BasicsForm, NoteForm, OwnerField, RecordF
 from brink.foundation.errors import Refusal
 from brink.registers.documents import files, woo
 from brink.registers.documents.models import Document
-from brink.registers.documents.services import Labels, Openness
+from brink.registers.documents.services import LONGEST_TWIN, Labels, Openness
 from brink.ui.forms import needed
 
 SHORT = forms.Textarea(attrs={"rows": 3})
@@ -32,7 +32,7 @@ class FileForm(RecordForm):
     kept_file = forms.CharField(required=False, widget=forms.HiddenInput)
     twin = needed(
         forms.CharField(
-            label=_("Wat staat erin, in woorden?"), required=False,
+            label=_("Wat staat erin, in woorden?"), required=False, max_length=LONGEST_TWIN,
             widget=forms.Textarea(attrs={"rows": 5}),
             help_text=_("Voor mensen die het beeld niet zien of het bestand niet kunnen openen."),
         ),
@@ -151,10 +151,14 @@ class RenewForm(FileForm):
 class OpenForm(NoteForm):
     """Why everybody may read it now."""
 
-    note = forms.CharField(label=_("Waarom mag het nu openbaar?"), widget=SHORT, help_text=_("Iedereen leest dit."))
+    note = forms.CharField(
+        label=_("Waarom mag het nu openbaar?"), max_length=300, widget=SHORT, help_text=_("Iedereen leest dit.")
+    )
 
 
 class WithdrawForm(NoteForm):
     """Why it is withdrawn."""
 
-    note = forms.CharField(label=_("Waarom trekt u het in?"), widget=SHORT, help_text=_("Iedereen leest dit."))
+    note = forms.CharField(
+        label=_("Waarom trekt u het in?"), max_length=300, widget=SHORT, help_text=_("Iedereen leest dit.")
+    )

@@ -54,7 +54,7 @@ class MomentBackForm(NoteForm):
 
     field_order = ("moment", "note")
     moment = forms.ModelChoiceField(DossierMoment.objects.none(), label=_("Welk moment klopt niet?"))
-    note = forms.CharField(label=_("Wat klopt er niet?"), widget=SHORT)
+    note = forms.CharField(label=_("Wat klopt er niet?"), max_length=300, widget=SHORT)
 
     def offer(self, body: Body) -> None:
         """Offer the moments of this body that stand on a timeline."""
