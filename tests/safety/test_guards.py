@@ -1,13 +1,8 @@
 """Class: a guard of a service that nobody ever meets, so that it could be left out, or ask the opposite.
 
 Members are in `guarded_*.py`, and in `tests/guarded.py` of the apps that bring one: each thing that a service does,
-<<<<<<< HEAD
-with everything about it that it must refuse, just beyond each bound and just within. A thing of another organisation
-is refused at every place where the source says so.
-=======
 with everything about it that it must refuse, just beyond each bound and just within. A thing of another organisation is
 refused at every place where the source says so.
->>>>>>> mendg
 """
 
 import ast
