@@ -17,6 +17,8 @@ class Menu(StrEnum):
 
     SITE = "site"
     DESK = "desk"
+    DESK_MORE = "desk more"
+    """Folded up at the end of the menu of the desk: lists beside the daily work, such as registers."""
     DESK_END = "desk end"
     """At the end of the queue: what is seldom needed and not for everybody."""
     ABOUT = "about"
@@ -50,6 +52,7 @@ class Entry:
 
 
 navigation: Point[Entry] = Point("navigation")
+FOLDED = {Menu.DESK: Menu.DESK_MORE, Menu.DESK_MORE: Menu.DESK}
 
 
 def _fit(entry: Entry, here: str) -> int:
@@ -62,7 +65,9 @@ def menu(which: Menu, viewer: Viewer, here: str = "") -> Iterator[tuple[str, str
     """Yield label, address, and whether the reader is there: the entry that fits `here` closest, if any does."""
     entries = [one for one in navigation.all() if one.menu is which and one.shown_to(viewer)]
     fits = [_fit(one, here) if here else 0 for one in entries]
-    best = max(fits, default=0)
+    # What is folded up is one menu with the rest: the reader is at one place.
+    beside = [one for one in navigation.all() if one.menu is FOLDED.get(which)] if here else []
+    best = max((*fits, *(_fit(one, here) for one in beside)), default=0)
     for entry, fit in zip(entries, fits, strict=True):
         address = fixed(entry.page) + (f"#{entry.anchor}" if entry.anchor else "")
         yield str(entry.label), address, bool(best) and fit == best

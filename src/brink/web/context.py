@@ -36,6 +36,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "viewer": viewer,
         "is_staff": bool(viewer.tenants(DESK)),
         "nav": SimpleLazyObject(lambda: links(Menu.DESK if at_the_desk else Menu.SITE, viewer, request.path)),
+        "nav_more": SimpleLazyObject(lambda: links(Menu.DESK_MORE, viewer, request.path) if at_the_desk else ()),
         "footer": SimpleLazyObject(lambda: _footer(viewer)),
         "home_url": page_url("home"),
         "site_url": settings.BASE_URL,

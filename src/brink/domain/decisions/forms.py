@@ -159,7 +159,9 @@ class PrinciplesForm(PartForm, forms.Form):
             )  # fmt: skip
             self.fields[f"{one.key}_why"] = needed(
                 forms.CharField(
-                    label=_("Waar niet, en waarom?"), required=False, widget=forms.Textarea(attrs={"rows": 2})
+                    label=_("Waar niet, en waarom?"), required=False,
+                    # A field without words shows its placeholder: by that the style sheet knows.
+                    widget=forms.Textarea(attrs={"rows": 2, "placeholder": " "}),
                 ),
                 _("nodig bij ‘Niet overal’"),
             )

@@ -17,7 +17,7 @@ from brink.foundation.waiting_counts import CountedQueue, counted_queues
 
 register_ways_back(WAYS_BACK)
 pages.register("event", "gatherings:event")
-navigation.register("gatherings desk", Entry(Menu.DESK, _("Bijeenkomsten"), "gatherings:desk"), order=34)
+navigation.register("gatherings desk", Entry(Menu.DESK_MORE, _("Bijeenkomsten"), "gatherings:desk"), order=34)
 counted_queues.register("gatherings", CountedQueue(waiting_kinds, waiting_line), order=45)
 own_blocks.register("gatherings", own_block, order=35)
 process_work.register("gatherings", work_lines, order=60)

@@ -59,7 +59,7 @@ def register(card: RecordCard, *, order: int = 60) -> None:
     pages.register(card.key, f"{card.key}:page")
     pages.register(f"{card.key} list", f"{card.key}:list")
     navigation.register(card.key, Entry(Menu.ABOUT, card.names.many, f"{card.key}:list"), order=order)
-    desk = Entry(Menu.DESK, card.names.many, f"{card.key}:desk")
+    desk = Entry(Menu.DESK_MORE, card.names.many, f"{card.key}:desk")
     navigation.register(f"{card.key} desk", desk, order=order)
     search_documents.register(card.key, _search_kind(card), order=order)
     days = CalendarSource(lambda asked: _days(card, asked), kinds={card.key: card.names.one})
