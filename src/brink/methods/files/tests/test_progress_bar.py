@@ -18,6 +18,7 @@ RUNS: dict[str, tuple[str, ...]] = {
     "map --shuffle": ("votes.csv", "--json", "gehusseld.json", "--shuffle", "5"),
     "weigh": ("panel.csv", "targets.csv", "--json", "panel.json"),
     "budget": ("buurtbudget.pb", "--json", "uitslag.json", "--explain"),
+    "portfolio": ("vraag.toml", "keuzes.csv", "--json", "stoel.json"),
 }
 TOLD = ("draw", "map --shuffle", "budget")
 """Work of which it is known how far it is; of the rest the bar tells how long it has been going."""

@@ -120,7 +120,9 @@ def test_peeling_asks_few_programs(
     assert (len(asked) <= programs, len(found.panels) <= panels) == (True, True), (len(asked), len(found.panels))
 
 
-@pytest.mark.parametrize(("name", "steps"), [("plain", 62), ("homes", 140), ("large", 640)])
+# How many steps the large pool takes hangs on how a processor rounds: 640, 766 and 1,227 with the ways of OpenBLAS for
+# Skylake, for Zen and Haswell, and for Sandy Bridge.
+@pytest.mark.parametrize(("name", "steps"), [("plain", 62), ("homes", 140), ("large", 1_300)])
 def test_mixing_alone_takes_few_steps(name: str, steps: int, monkeypatch: pytest.MonkeyPatch) -> None:
     pool, asked = POOLS[name], []
     take_in = _Corral.take_in
