@@ -8,7 +8,7 @@ from brink.domain.records.kit import register
 from brink.domain.records.visibility_rules import register_below
 from brink.foundation.erasure_list import ErasedAgain, erased_again
 from brink.foundation.periodic import periodic
-from brink.registers.documents import files, plans, queries, services
+from brink.registers.documents import files, plan_findings, queries, services
 from brink.registers.documents.card import CARD
 from brink.registers.documents.models import DocumentVersion
 from brink.registers.documents.seeding import seed
@@ -20,6 +20,6 @@ register_ways_back(WAYS_BACK)
 erased_again.register("documents", ErasedAgain("document.withdrawn", services.ERASED, services.withdraw_again))
 periodic.register("documents", files.sweep, order=70)
 decision_blocks.register("documents", DecisionBlock(queries.of_decision, there=queries.at_a_decision))
-register_guard(Step.PUBLISH_ROOM, plans.before_the_room)
-register_guard(Step.OPEN_ROUND, plans.before_a_round)
+register_guard(Step.PUBLISH_ROOM, plan_findings.before_the_room)
+register_guard(Step.OPEN_ROUND, plan_findings.before_a_round)
 demo_seeds.register("documents", seed, order=65)
