@@ -62,7 +62,10 @@ def sentences() -> set[str]:
 def test_a_bar_moves_on_a_terminal_and_never_goes_back(
     name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(progress_bar, "EVERY", 0.0005)
+    monkeypatch.setattr(progress_bar, "EVERY", 0.0 if name in TOLD else 0.0005)
+    if name in TOLD:
+        # Drawn at each share that is told, and not by the clock, which on a busy machine may miss them all.
+        monkeypatch.setattr(progress_bar.Bar, "_keep_drawing", lambda bar: None)
     said = run(name, tmp_path / "voorbeeld", monkeypatch, Terminal())
     drawn = list(LINE.finditer(said))
     assert drawn
