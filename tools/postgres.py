@@ -24,8 +24,11 @@ def _as_user(command: list[str], user: str | None) -> list[str]:
 
 
 @contextmanager
-def server(binaries: Path) -> Iterator[str]:
-    """Start a server that trusts its socket, yield its DATABASE_URL, and stop exactly that server."""
+def server(binaries: Path, *, durable: bool = False) -> Iterator[str]:
+    """Start a server that trusts its socket, yield its DATABASE_URL, and stop exactly that server.
+
+    With `durable` it writes as one that people rely on; tests have no use for that, and it takes time.
+    """
     user = None
     if os.geteuid() == 0:
         # PostgreSQL refuses to run as root.
@@ -40,9 +43,7 @@ def server(binaries: Path) -> Iterator[str]:
     options = {
         "listen_addresses": "",
         "unix_socket_directories": str(folder),
-        "fsync": "off",
-        "synchronous_commit": "off",
-        "full_page_writes": "off",
+        **({} if durable else {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}),
         "max_connections": "60",
         # Tests roll back nearly all they write, so that the figures the planner keeps of its tables mislead it.
         "jit": "off",

@@ -78,7 +78,8 @@ class Server:
 def _postgres(binaries: Path, folder: Path, *, demo: bool) -> Iterator[Server]:
     """Start a server with tables, and the demo in them when asked for."""
     folder.mkdir(exist_ok=True)
-    with server(binaries) as url:
+    # What was acknowledged must be there after a power cut.
+    with server(binaries, durable=True) as url:
         settings = {"DATABASE_URL": url, "DJANGO_SETTINGS_MODULE": "brink.site.settings"}
         command = [sys.executable, "-m", "brink.cli", "demo" if demo else "migrate"]
         done = subprocess.run(command, env=environment(folder, **settings), timeout=300, capture_output=True)
