@@ -8,11 +8,14 @@ from django.test import Client
 from brink.domain.contributions.models import Answer, Contribution
 from brink.domain.contributions.services.following import look_up
 from brink.domain.decisions.models import Decision
+from brink.domain.journal import queries
+from brink.domain.journal.sealing import seal
 from brink.domain.processes.models import Process, RoundOutcome
 from brink.domain.processes.states import ProcessState, process_state
 from brink.foundation import clock
 from brink.foundation.errors import BadInput
 from brink.instruments.dialogue.models import Statement
+from brink.methods.ledger import verify_journal
 from brink.site.importing import _body, conversation
 
 pytestmark = pytest.mark.django_db
@@ -53,22 +56,39 @@ def _stops_where_people_must_act(process: Process) -> None:
     assert process.source
 
 
-def test_a_small_conversation_stops_where_people_must_act_and_names_its_source(tmp_path: Path) -> None:
-    (tmp_path / "comments.csv").write_text(
+def _write_small(folder: Path) -> None:
+    """Write a conversation of twelve people about six sentences."""
+    (folder / "comments.csv").write_text(
         "timestamp,datetime,comment-id,author-id,agrees,disagrees,moderated,comment-body\n"
         + "".join(f"{number},x,{number},{number},1,0,1,Zin nummer {number} van iemand.\n" for number in range(6))
     )
     rows = [
         f"{voter},x,{number},{voter},{1 if (voter + number) % 3 else -1}" for voter in range(12) for number in range(6)
     ]
-    (tmp_path / "votes.csv").write_text("timestamp,datetime,comment-id,voter-id,vote\n" + "\n".join(rows) + "\n")
-    (tmp_path / "summary.csv").write_text("topic,Een echt gesprek\nurl,https://pol.is/voorbeeld\n")
+    (folder / "votes.csv").write_text("timestamp,datetime,comment-id,voter-id,vote\n" + "\n".join(rows) + "\n")
+    (folder / "summary.csv").write_text("topic,Een echt gesprek\nurl,https://pol.is/voorbeeld\n")
+
+
+def test_a_small_conversation_stops_where_people_must_act_and_names_its_source(tmp_path: Path) -> None:
+    _write_small(tmp_path)
     process, imported = conversation(kind="polis", folder=tmp_path, slug="echt", body=_body(""))
     assert imported.people == 12
     _stops_where_people_must_act(process)
     page = Client().get("/processen/echt/").content.decode()
     assert "Bron van dit gesprek" in page
     assert "https://pol.is/voorbeeld" in page
+
+
+def test_the_log_of_a_body_says_that_what_was_read_in_is_older(tmp_path: Path) -> None:
+    """A conversation is laid in the past: whoever checks the log is told why, and finds no forgery."""
+    body = _body("")
+    seal()
+    _write_small(tmp_path)
+    conversation(kind="polis", folder=tmp_path, slug="ouder", body=body)
+    seal()
+    lines = [line.encode() for line in queries.export_lines(body.pk)]
+    [told] = verify_journal(queries.export_manifest(body.pk).encode(), lines).set_back
+    assert told.endswith("want een ouder gesprek is ingelezen.")
 
 
 def test_a_folder_that_is_not_there_says_so() -> None:

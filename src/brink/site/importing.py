@@ -12,6 +12,7 @@ from rich.console import Console
 from brink.domain.accountability.services import load_baseline
 from brink.domain.framework.models import Framework, Phase, Scale
 from brink.domain.framework.services import import_framework
+from brink.domain.journal import sealing
 from brink.domain.journal.acts import exempt
 from brink.domain.journal.services import SYSTEM
 from brink.domain.people.models import Body, Organ, Person
@@ -174,6 +175,8 @@ def _actors(body: Body) -> Actors:
 def _bring(instrument: BaseInstrument, kind: str, folder: Path, slug: str, body: Body) -> tuple[Process, Imported]:
     actors = _actors(body)
     began = clock.start_of_day(clock.today() - timedelta(days=30)) + timedelta(hours=10)
+    with clock.frozen(began - timedelta(seconds=1)):
+        sealing.announce_older(body.pk)
     with clock.frozen(began):
         process = _start(instrument, slug, body, actors)
         facts = rounds.RoundFacts(

@@ -6,4 +6,5 @@ KINDS = {
     "content.changed": _("Vastgelegd wat er nu staat"),
     "content.covered": _("Vastgelegd wat er stond"),
     "content.hidden": _("Vastgelegd wat niet meer openbaar is"),
+    "journal.set_back": _("Hierna volgen vroegere momenten"),
 }

@@ -15,8 +15,9 @@ from brink.foundation import clock
 from brink.foundation.crypto import every
 from brink.foundation.errors import KeyReused
 from brink.foundation.ids import is_by_the_hour
+from brink.methods.ledger import SET_BACK
 
-__all__ = ["RESIDENT", "SYSTEM", "Actor", "find", "fingerprint", "record", "record_many"]
+__all__ = ["RESIDENT", "SYSTEM", "Actor", "find", "fingerprint", "record", "record_many", "set_back"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +95,17 @@ def record_many(
         ),
         batch_size=500,
     )
+
+
+def set_back(*, tenant_id: UUID, latest: datetime, why: str) -> Entry:
+    """Say in the log of a body that moments before `latest` follow: the clock was wrong, or older material is read in.
+
+    Without it whoever checks the log takes what follows for written afterwards. `why` is `clock` or `import`.
+    """
+    said = {"from": latest.isoformat(timespec="milliseconds"), "why": why}
+    return record(
+        tenant_id=tenant_id, kind=SET_BACK, subject="body", subject_id=tenant_id, actor=SYSTEM, data=said
+    )  # fmt: skip
 
 
 def _told(now: datetime) -> datetime | None:

@@ -242,6 +242,8 @@ def _answer(report: Report | None, problem: str | None, options: argparse.Namesp
     who = {"signed_by": list(report.signers), "unknown_signers": list(report.unknown), "hidden": report.hidden}
     if report.told:
         facts["told"] = report.told
+    if report.set_back:
+        who["set_back"] = list(report.set_back)
     return {"valid": True, "problem": None, **facts, **who, "method": method}
 
 
@@ -267,6 +269,8 @@ def _summary(report: Report) -> str:
         lines.append(f"Uw regel is nummer {report.place[0]}.")
     if report.hidden:
         lines.append(f"{report.hidden} regels zijn gewist of niet openbaar: die staan er alleen met hun controlegetal.")
+    if report.set_back:
+        lines += ["Het logboek zegt zelf dat het teruggaat in de tijd:", *report.set_back]
     if report.kind == "journal":
         lines.append("Alleen de regels zijn nagerekend. Teksten en cijfers staan in de export van een proces.")
     if report.told:

@@ -12,7 +12,7 @@ from brink.methods.ledger.process_export import (
     verify_process,
 )
 from brink.methods.ledger.publishing import hidden_line, manifest, open_line, receipt
-from brink.methods.ledger.records import Report, compare, verify_journal, verify_receipt
+from brink.methods.ledger.records import LATEST_SEAL, SET_BACK, Report, compare, verify_journal, verify_receipt
 from brink.methods.ledger.signing import cosign, log_key, sign_checkpoint, unsigned, witness_key
 from brink.methods.ledger.tree import (
     Frontier,
@@ -23,6 +23,8 @@ from brink.methods.ledger.tree import (
 )
 
 __all__ = [
+    "LATEST_SEAL",
+    "SET_BACK",
     "Checkpoint",
     "Frontier",
     "Invalid",

@@ -23,7 +23,10 @@ from brink.methods.ledger.tree import Frontier, leaf_hash, root_of, verify_inclu
 _Signed = tuple[Checkpoint, tuple[Key, ...], tuple[str, ...]]
 JOURNAL, RECEIPT = "brink-journal/1", "brink-receipt/1"
 # An act that took long is sealed after a later one; an entry that says it is older than this was written afterwards.
-_LATEST_SEAL = timedelta(minutes=15)
+LATEST_SEAL = timedelta(minutes=15)
+# The kind of an entry in which a log says itself that older moments follow, from when, and why.
+SET_BACK = "journal.set_back"
+_WHY = {"clock": "de klok stond verkeerd", "import": "een ouder gesprek is ingelezen"}
 _HOUR = timedelta(hours=1)
 
 
@@ -45,6 +48,7 @@ class Report:
     chain: tuple[bytes, ...] = ()  # of a draw: the digests of what was added after it, in order
     told: str = ""  # of a record or an export: what was recomputed, and what was not
     unknown: tuple[str, ...] = ()  # names of signers whose key is not there: their signatures were not checked
+    set_back: tuple[str, ...] = ()  # where a journal says itself that it goes back in time, in sentences
 
 
 def load_line(raw: bytes, what: str) -> Mapping[str, Any]:
@@ -124,7 +128,7 @@ def verify_journal(manifest: bytes, lines: Iterable[bytes]) -> Report:
         _pass(waiting, frontier)
         frontier.append(leaves[-1])
         if "entry" in line:
-            moments.follow(line["entry"].get("at"), what)
+            moments.follow(line["entry"], what)
             history.read(number, line["entry"], what)
     _pass(waiting, frontier)
     last, signers, _unknown = points[-1]
@@ -134,29 +138,52 @@ def verify_journal(manifest: bytes, lines: Iterable[bytes]) -> Report:
     signed_by = tuple(sorted(str(key) for key in signers))
     return Report(
         "journal", last.size, last.root, last.origin, signed_by, leaves, hidden=hidden, contents=history,
-        log_keys=tuple(signers), unknown=unknown,
+        log_keys=tuple(signers), unknown=unknown, set_back=tuple(moments.set_back),
     )  # fmt: skip
 
 
+def _moment(value: Any) -> datetime | None:
+    """Return a moment with its zone; None for what claims none."""
+    try:
+        moment = datetime.fromisoformat(value)
+    except (TypeError, ValueError):
+        return None
+    return moment if moment.tzinfo is not None else None
+
+
 class _Moments:
-    """The moments of entries, which follow the order of the log: one that lies long before is written afterwards."""
+    """The moments of entries, which follow the order of the log: one that lies long before is written afterwards.
+
+    A log may say itself that older moments follow (SET_BACK). Whoever checks it is told so: he judges the reason.
+    """
 
     def __init__(self) -> None:
         self._latest: datetime | None = None
+        self.set_back: list[str] = []
 
-    def follow(self, at: Any, what: str) -> None:
+    def follow(self, entry: Mapping[str, Any], what: str) -> None:
         """Take in the moment of the next entry. Raises Invalid for one that is back-dated."""
-        try:
-            moment = datetime.fromisoformat(at)
-        except (TypeError, ValueError):
-            return  # an entry without a moment claims none
-        if moment.tzinfo is None:
+        if entry.get("kind") == SET_BACK:
+            self._set_back(entry.get("data"), what)
+            return
+        at = entry.get("at")
+        moment = _moment(at)
+        if moment is None:
             return
         # Of what residents do the log tells the hour alone: it was some moment in that hour.
         until = moment + _HOUR if moment == moment.replace(minute=0, second=0, microsecond=0) else moment
-        if self._latest is not None and until < self._latest - _LATEST_SEAL:
+        if self._latest is not None and until < self._latest - LATEST_SEAL:
             raise Invalid(f"{what}: is te laat ingeschreven ({at} staat na {self._latest.isoformat()})")
         self._latest = moment if self._latest is None else max(self._latest, moment)
+
+    def _set_back(self, data: Any, what: str) -> None:
+        """Take in that older moments follow. Raises Invalid when it leaves out how far, or why."""
+        said = data if isinstance(data, dict) else {}
+        latest, why = _moment(said.get("from")), _WHY.get(str(said.get("why")))
+        if latest is None or why is None or (self._latest is not None and latest < self._latest):
+            raise Invalid(f"{what}: zegt niet van welk moment het logboek teruggaat, of waarom")
+        self.set_back.append(f"{what}: hierna staan momenten van voor {said['from']}, want {why}.")
+        self._latest = None
 
 
 def _checkpoints(document: Mapping[str, Any], keys: Sequence[Key]) -> list[_Signed]:

@@ -1,7 +1,7 @@
 """The journal: cannot be changed, is sealed once, and can be checked by a stranger with the methods alone."""
 
 import json
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from uuid import uuid4
 
@@ -148,3 +148,47 @@ def test_rooms_name_their_acts() -> None:
         register_labels({"proof.made": "Iets anders"})
     assert (label("proof.made"), label("proof.unknown")) == ("Bewijs gemaakt", "proof.unknown")
     assert labels()["proof.made"] == "Bewijs gemaakt"
+
+
+# --- a clock that was wrong ---
+
+NOON = datetime(2026, 6, 1, 12, tzinfo=UTC)
+
+
+def told_at(*moments: timedelta) -> None:
+    """Write and seal one entry at each of these moments after noon, as the clock of the machine said then."""
+    for number, after in enumerate(moments):
+        with clock.frozen(NOON + after):
+            write(number)
+            seal()
+
+
+@pytest.mark.parametrize("off", [timedelta(hours=2), timedelta(days=900)])
+def test_a_log_whose_clock_was_ahead_says_so_and_is_no_forgery(off: timedelta) -> None:
+    told_at(timedelta(0), off, timedelta(minutes=1), timedelta(minutes=2))
+    report = verify_journal(*exported())
+    assert report.size == 5
+    [told] = report.set_back
+    assert told.startswith(f"journal.jsonl, regel 3: hierna staan momenten van voor {(NOON + off).isoformat('T')[:16]}")
+    assert told.endswith("want de klok stond verkeerd.")
+
+
+def test_a_clock_that_is_behind_for_a_while_is_said_once() -> None:
+    told_at(timedelta(0), timedelta(hours=-2), timedelta(hours=-1), timedelta(hours=1))
+    assert len(verify_journal(*exported()).set_back) == 1
+
+
+def test_a_clock_that_was_wrong_twice_is_said_twice() -> None:
+    told_at(*(timedelta(hours=one) for one in (0, 5, 1, 6, 2)))
+    assert len(verify_journal(*exported()).set_back) == 2
+
+
+def test_while_the_clock_is_right_nobody_writes_afterwards() -> None:
+    """What the log says itself is for the clock alone: an entry that somebody dates back is found."""
+    told_at(timedelta(0))
+    with clock.frozen(NOON - timedelta(days=1)):
+        write(7)
+    with clock.frozen(NOON + timedelta(minutes=1)):
+        seal()
+    with pytest.raises(Invalid, match="is te laat ingeschreven"):
+        verify_journal(*exported())

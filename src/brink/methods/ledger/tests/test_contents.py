@@ -10,6 +10,7 @@ import pytest
 
 from brink.methods.files.commands import COMMANDS
 from brink.methods.ledger import (
+    SET_BACK,
     Checkpoint,
     Invalid,
     Log,
@@ -143,6 +144,27 @@ def test_an_act_that_took_long_is_no_forgery_and_zones_do_not_matter() -> None:
         *logged("2026-05-01T10:00:00+00:00", "2026-05-01T09:50:00+00:00", "2026-05-01T12:00:00+02:00", "geen moment")
     )
     assert report.size == 4
+
+
+@pytest.mark.parametrize(
+    "data", [{}, {"from": "2026-05-03T10:00:00+00:00"}, {"from": "morgen", "why": "clock"}, "tekst",
+             {"from": "2026-05-02T10:00:00+00:00", "why": "clock"}, {"from": "2026-05-03T10:00:00+00:00", "why": "so"}],
+)  # fmt: skip
+def test_a_log_that_goes_back_in_time_says_from_when_and_why(data: Any) -> None:
+    salt, moment = bytes(16), "2026-05-03T10:00:00+00:00"
+    whole = {"from": moment, "why": "import"}
+    for said, wrong in ((whole, False), (data, True)):
+        entries = [{"at": moment}, {"kind": SET_BACK, "data": said}, {"at": "2020-01-01T00:00:00+00:00"}]
+        log = Log([leaf_hash(salt, one) for one in entries])
+        signed = sign_checkpoint(Checkpoint(ORIGIN, log.size, log.root()), PRIVATE)
+        text = manifest(origin=ORIGIN, size=log.size, checkpoints=[signed], keys=[log_key(ORIGIN, PRIVATE)]).encode()
+        lines = [open_line(place, salt, one).encode() for place, one in enumerate(entries)]
+        if wrong:
+            with pytest.raises(Invalid, match=r"regel 2: zegt niet van welk moment"):
+                verify_journal(text, lines)
+        else:
+            told = f"hierna staan momenten van voor {moment}, want een ouder gesprek is ingelezen."
+            assert verify_journal(text, lines).set_back == (f"journal.jsonl, regel 2: {told}",)
 
 
 # --- who signed ---
