@@ -1,7 +1,7 @@
 """A database with every migration and nothing in it, made once and copied: migrating takes longer than most test files.
 
 That migrations make what the models say, on both databases, and from the oldest version, is for tests of their own
-(tests/upgrade, tests/safety/test_two_workers.py, the journey of a new province): no test here leans on the copy for it.
+(tests/upgrade, the journey of a new province): no test here leans on the copy for it.
 """
 
 import fcntl
@@ -89,6 +89,23 @@ def fill(database: Any) -> None:
         template, mine = sql.Identifier(_second(link)), sql.Identifier(name)
         link.execute(sql.SQL("DROP DATABASE IF EXISTS {}").format(mine))
         link.execute(sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(mine, template))
+
+
+@contextmanager
+def another() -> Iterator[str]:
+    """Yield the address of a database of its own on the server of this run, with every migration and nothing in it."""
+    from psycopg import connect, sql
+
+    asked = os.environ["DATABASE_URL"]
+    name = f"another_{os.getpid()}"
+    mine = sql.Identifier(name)
+    with connect(asked, autocommit=True) as link:
+        template = sql.Identifier(_second(link))
+        link.execute(sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(mine, template))
+        try:
+            yield asked.replace("/postgres?", f"/{name}?")
+        finally:
+            link.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(mine))
 
 
 def main() -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.db import connection, transaction
+from django.db import transaction
 from django.test import Client, override_settings
 
 from tests.safety.filled_body import FilledBody, client_of, fill_body
@@ -43,12 +43,11 @@ def _made_once(
 ) -> Iterator[tuple[TwoBodies, Path] | None]:  # fmt: skip
     """Make two bodies for all tests of a module, in a transaction around those of the tests.
 
-    None where that cannot be: on PostgreSQL each test has a connection of its own, and a test that commits would keep
-    what the module made.
+    None where that cannot be: a test that commits would keep what the module made.
     """
     inside = [one for one in request.session.items if one.path == request.path]
     with django_db_blocker.unblock():
-        if connection.vendor != "sqlite" or any(commits(one) for one in inside):
+        if any(commits(one) for one in inside):
             yield None
             return
         uploads = tmp_path_factory.mktemp("uploads")

@@ -5,17 +5,17 @@ test client can never see it, so the site runs here in processes of its own.
 """
 
 import json
+import os
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
-from tools.postgres import find_binaries, server
 
-from tests.served import ONCE, ask, environment, serving
+from tests.served import ask, environment, serving
+from tests.tables_ready import another
 
-BINARIES = find_binaries()
 QUESTIONS = 50
 MAKE = """
 import django; django.setup()
@@ -25,14 +25,12 @@ Area.objects.bulk_create(made)
 """
 
 
-@pytest.mark.skipif(ONCE, reason="ran in the run on SQLite; the site has a PostgreSQL of its own here")
-@pytest.mark.skipif(BINARIES is None, reason="there is no PostgreSQL on this machine")
+@pytest.mark.both_databases
+@pytest.mark.skipif("DATABASE_URL" not in os.environ, reason="runs where there is a PostgreSQL")
 def test_each_answer_belongs_to_its_own_question(tmp_path: Path) -> None:
-    assert BINARIES is not None
-    with server(BINARIES) as database:
+    with another() as database:
         here = {"DATABASE_URL": database, "DJANGO_SETTINGS_MODULE": "brink.site.settings"}
-        for command in (["-m", "brink.cli", "migrate"], ["-c", MAKE]):
-            subprocess.run([sys.executable, *command], env=environment(tmp_path, **here), check=True, timeout=180)
+        subprocess.run([sys.executable, "-c", MAKE], env=environment(tmp_path, **here), check=True, timeout=180)
         with serving(tmp_path, "--workers", "2", **here) as port, ThreadPoolExecutor(QUESTIONS) as pool:
             for _time in range(3):
                 found = list(pool.map(lambda number: ask(port, f"/gebieden/plaats-{number}/"), range(QUESTIONS)))
