@@ -48,6 +48,32 @@ def _written_by_acts(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
         yield
 
 
+@pytest.fixture(autouse=True)
+def _in_dutch() -> None:
+    """A page in another language leaves its thread in it: the next test begins in that of the site."""
+    from django.utils import translation
+
+    translation.activate("nl")
+
+
+@pytest.fixture(autouse=True)
+def _kept_strictly(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Keep pages for the whole of a test, and let every act end them, those that add too.
+
+    So each test that acts and then reads shows that no page is kept that should be another by now.
+    """
+    from brink.domain.journal import acts
+    from brink.foundation.kept_pages import pages
+
+    pages.clear()
+    monkeypatch.setattr(pages, "seconds", 3_600.0)
+    monkeypatch.setattr(pages, "asked_again", lambda _address: True)
+    monkeypatch.setattr(acts, "QUIET", frozenset({"signals"}))  # answers show where "editions" bring them
+    for one in acts.ALL.values():
+        if one.adds:
+            monkeypatch.setattr(one, "adds", False)
+
+
 @pytest.fixture(scope="module")
 def chromium() -> "Iterator[Browser]":
     """Debian's own Chromium. One for each module: Playwright's loop must not outlive the tests that know of it."""

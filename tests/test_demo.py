@@ -32,7 +32,7 @@ from brink.site.demo.scenarios import Scenario, scenarios
 
 pytestmark = pytest.mark.django_db
 # What a machine asks whether we live, and what is no statement about anything.
-NO_CLAIM = re.compile(r"^(healthy|robots|security|set_language|jsi18n)")
+NO_CLAIM = re.compile(r"^(healthy|robots|security|web:language|jsi18n)")
 
 
 @pytest.fixture(scope="module")

@@ -12,9 +12,10 @@ from tests.architecture.layers import SOURCE, layer, may_use
 
 REFERENCE = {"places.Area", "places.PostcodeRange", "places.Population", "processes.Theme"}
 # A trigger that notes what is stale knows the key of a thing, not whose it is; nobody reads it but the index. Whoever
-# lost a code need not know which body has the words.
+# lost a code need not know which body has the words. Pages tell of many bodies, under one number.
 WITHOUT_TENANT = REFERENCE | {
     "people.Body", "people.Account", "people.Attempts", "foundation.SearchStale", "contributions.LostCode",
+    "journal.PublicNumber",
 }  # fmt: skip
 # A stranger's code names no body, so codes are looked up by their hash alone.
 BY_HASH = {"contributions_code_lookup", "contributions_ended_lookup", "gatherings_signup_lookup"}

@@ -30,7 +30,7 @@ HANDS = frozenset({
     # What every write goes through: it notes the row and hands on. What the kernel keeps of that, before it records.
     "brink.domain.journal.committed_rows.update", "brink.domain.journal.committed_rows.bulk_create",
     "brink.domain.journal.committed_rows.delete", "brink.domain.journal.contents.tell",
-    "brink.domain.journal.contents._write",
+    "brink.domain.journal.contents._write", f"{KERNEL}._renumber",
     *(f"{INDEX}.{name}" for name in ("refresh", "rebuild", "mark_all")),
 })  # fmt: skip
 # What an act asks of each instrument through the registry, so by no name that can be followed. That it happens inside

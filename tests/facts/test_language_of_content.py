@@ -52,11 +52,11 @@ def unmarked(page: Node) -> list[str]:
 
 def test_dutch_words_on_an_english_page_are_marked() -> None:
     site = reading(fill_body())
-    site.giver.post(reverse("set_language"), {"language": "en"})
+    site.giver.get("/taal/en/")
     missing: dict[str, list[str]] = {}
     read = 0
     for name, line in TABLE.items():
-        if line.who not in (Who.EVERYBODY, Who.READERS, Who.GIVER) or not line.get:
+        if line.who not in (Who.EVERYBODY, Who.READERS, Who.GIVER) or not line.get or name == "web:language":
             continue
         kwargs = line.thing(site.filled.shown) if line.thing else {}
         answer = site.giver.get(reverse(name, kwargs=kwargs or None) + line.query)

@@ -12,7 +12,7 @@ from tests.safety.test_words_from_outside import poison
 pytestmark = [pytest.mark.browser, pytest.mark.django_db]
 # What a browser saves, or shows as plain text.
 NO_PAGE = (
-    "calendar", ":photo", "healthy", "robots", "security", "set_language", "handout_code", "sitemap", ":text_file",
+    "calendar", ":photo", "healthy", "robots", "security", "web:language", "handout_code", "sitemap", ":text_file",
     "document:file",
 )  # fmt: skip
 WATCH = """window.__reports = []; window.__ran = 0; window.alert = () => { window.__ran += 1; };

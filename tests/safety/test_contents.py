@@ -106,6 +106,7 @@ OUTSIDE: Mapping[str, str] = {
         ("foundation.SearchEntry", "foundation.SearchKey", "foundation.SearchStale"),
         "the index of the search: made anew from the words themselves, and never shown by itself",
     ),
+    "journal.PublicNumber": "a count of changes, under which pages are kept: it tells nothing of what changed",
     "dialogue.OpinionResult": "made anew for every ten people; the tally that stays is the frozen outcome",
 }  # fmt: skip
 """Tables whose contents the log does not commit to, each with why."""

@@ -57,7 +57,7 @@ def test_no_page_leads_fetches_or_sends_to_a_third_party(two_bodies: TwoBodies, 
         if role == "clerk":
             assert small_beginnings(text) == [], name
         walked += 1
-    assert walked > 30
+    assert walked > 20
 
 
 def small_beginnings(text: str) -> list[str]:
@@ -92,7 +92,7 @@ def test_cookies_are_few_and_out_of_reach(two_bodies: TwoBodies) -> None:
     idea = address("ideas:support", things_of("ideas:support", filled.shown))
     vote = address("dialogue:start", things_of("dialogue:start", filled.shown))
     answers = [
-        client.get("/"), client.post("/taal/setlang/", {"language": "en"}),
+        client.get("/"), client.get("/taal/en/"),
         client.post("/volg/", {"code": filled.shown.receipt.code}), client.post("/volg/klaar/"),
         client.post(idea, {"key": "k" * 20, "wanted": "ja"}),
         client.post(vote, {"key": "k" * 20, "stem": "agree", "stelling": str(filled.shown.statement.pk)}),
@@ -111,7 +111,7 @@ def test_cookies_are_few_and_out_of_reach(two_bodies: TwoBodies) -> None:
 def test_a_visit_that_only_reads_leaves_no_cookie_but_the_token_of_the_forms(two_bodies: TwoBodies) -> None:
     client = Client()
     for name, line in lines(Who.EVERYBODY, Who.READERS):
-        if line.get:
+        if line.get and name != "web:language":
             client.get(address(name, things_of(name, two_bodies.filled.shown)))
     assert set(client.cookies) <= {"csrftoken"}
 

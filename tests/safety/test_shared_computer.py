@@ -24,8 +24,8 @@ from tests.safety.test_addresses import address, lines, read, things_of
 
 pytestmark = pytest.mark.django_db
 
-# The two places that give a device a cookie: below a path with its mark, and the code on the pages that forget it.
-PLACES = {"foundation/device_cookies.py", "domain/contributions/code_cookie.py"}
+# What gives a device a cookie: below a path with its mark, the code on the pages that forget it, and the language.
+PLACES = {"foundation/device_cookies.py", "domain/contributions/code_cookie.py", "web/views/language.py"}
 
 
 @dataclass
@@ -122,8 +122,8 @@ def test_the_dialogue_knows_the_next_visitor_as_somebody_else(two_bodies: TwoBod
     assert sessions.count() == 2, "the second visitor answered as the first"
 
 
-def test_a_cookie_is_set_in_two_places_only() -> None:
-    """A third place would keep something that nobody forgets."""
+def test_a_cookie_is_set_in_three_places_only() -> None:
+    """A fourth place would keep something that nobody forgets."""
     source = Path(brink.__file__).parent
     found = {
         path.relative_to(source).as_posix()

@@ -89,6 +89,7 @@ MIDDLEWARE = [
     "brink.web.middleware.ViewerMiddleware",
     "brink.web.middleware.LegibleMiddleware",
     "brink.web.middleware.RefusalMiddleware",
+    "brink.web.kept_pages.KeptPagesMiddleware",
 ]
 
 ROOT_URLCONF = "brink.site.urls"

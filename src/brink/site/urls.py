@@ -43,7 +43,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("sitemap.xml", well_known.sitemap, name="sitemap"),
     path("favicon.ico", well_known.favicon, name="favicon"),
     path(".well-known/security.txt", well_known.security, name="security"),
-    path("taal/", include("django.conf.urls.i18n")),
     path("account/", include("brink.domain.people.signing_in.urls")),
     path("", include("brink.web.urls")),
     *_app_patterns(),

@@ -1,11 +1,13 @@
 """What every page needs around its content: menu, footer, demo bar, language switch."""
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from brink.foundation import example
@@ -28,6 +30,15 @@ def _footer(viewer: Viewer) -> tuple[LinkGroup, ...]:
     )
 
 
+def _languages(here: str) -> tuple[Link, ...]:
+    """Return a link to each language, which leads back to the page that one is on."""
+    back, spoken = urlencode({"naar": here}, safe="/"), get_language()
+    return tuple(
+        Link(code, f"{reverse('web:language', args=[code])}?{back}", code == spoken)
+        for code, _name in settings.LANGUAGES
+    )
+
+
 def shell(request: HttpRequest) -> dict[str, Any]:
     """Return what the layout shows around a page; menus are made where they are drawn, as a part of a page has none."""
     viewer = viewer_of(request)
@@ -41,7 +52,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "home_url": page_url("home"),
         "site_url": settings.BASE_URL,
         "demo_notice": example.notice(),
-        "set_language_url": reverse("set_language"),
+        "languages": SimpleLazyObject(lambda: _languages(request.get_full_path())),
         "help_phone": settings.HELP_PHONE,
         "help_phone_link": "".join(one for one in settings.HELP_PHONE if one.isdigit() or one == "+"),
         "help_hours": settings.HELP_HOURS,

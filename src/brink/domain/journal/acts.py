@@ -32,13 +32,14 @@ from typing import Any, Generic, ParamSpec, TypeVar
 from uuid import UUID
 
 from django.db import DatabaseError, IntegrityError, OperationalError, transaction
-from django.db.models import ForeignKey, Model, QuerySet
+from django.db.models import F, ForeignKey, Model, QuerySet
 from django.utils.translation import gettext as _
 
 from brink.domain.journal.committed_rows import noting, take_noted
 from brink.domain.journal.contents import Said, settle
 from brink.domain.journal.fingerprints import fingerprint
-from brink.domain.journal.models import Entry
+from brink.domain.journal.models import THE_NUMBER, Entry, PublicNumber
+from brink.domain.journal.public_number import QUIET
 from brink.domain.journal.services import RESIDENT, SYSTEM, Actor, find, record
 from brink.foundation import locks
 from brink.foundation.errors import Conflict, NotNow, NotWritten, Refusal
@@ -54,6 +55,8 @@ R = TypeVar("R", bound=Model)
 
 _log = logging.getLogger(__name__)
 _acting: ContextVar[str | None] = ContextVar("acting", default=None)
+# For all that is done in this transaction: whether it may alter what people read.
+_loud: ContextVar[list[bool]] = ContextVar("loud", default=[])  # noqa: B039  set anew by whatever is outermost
 _held_back: ContextVar[Refusal | None] = ContextVar("held back", default=None)
 
 ALL: "dict[str, Act[..., Any]]" = {}
@@ -142,6 +145,7 @@ class Act(Generic[P, T]):
     part: bool = False
     limited: Callable[[Mapping[str, Any]], str] | None = None
     for_organ: Callable[[Mapping[str, Any]], ActsFor | None] | None = None
+    adds: bool = False
 
     def __call__(self, *args: P.args, **kwargs: P.kwargs) -> T:
         """Do the act, or give the result of the first time when it was done before under this key."""
@@ -174,6 +178,7 @@ def act(
     part: bool = False,
     limited: Callable[[Mapping[str, Any]], str] | None = None,
     for_organ: Callable[[Mapping[str, Any]], ActsFor | None] | None = None,
+    adds: bool = False,
 ) -> Callable[[Callable[P, Done[T]]], Act[P, T]]:
     """Make a service of a function that returns `Done`. `kind` is the journal's word, `model` what the entry is about.
 
@@ -183,6 +188,7 @@ def act(
     the place for a lock of a round (`brink.foundation.locks`).
     `limited` names what is counted (`foundation.public_acts`) when that is not the kind alone.
     `part` is for a row whose parts are edited apart, each by an act of its own kind: `seen` speaks of this kind alone.
+    `adds` says that pages may show it some seconds later: it takes nothing away and alters nothing that was there.
     """
     names = (on,) if isinstance(on, str) else on
 
@@ -200,6 +206,7 @@ def act(
             part=part,
             limited=limited,
             for_organ=for_organ,
+            adds=adds,
         )
         made.__doc__ = function.__doc__
         asked = {name.partition(".")[0] for name in names}
@@ -217,7 +224,7 @@ def together(asks: Sequence[Ask[T]]) -> list[Performed[T] | Refusal]:
     The answers come in the order of `asks`. For acts in bulk, and for committing many waiting requests at once.
     """
     answers: list[Performed[T] | Refusal] = []
-    with _writing(""):
+    with _writing("", quiet=True):
         for one in asks:
             try:
                 answers.append(_perform(one.act, one.arguments))
@@ -274,7 +281,7 @@ def exempt(name: str) -> Iterator[None]:
     if name == "signals":
         _unless_held_back()
     told_exactly = name != "signals"
-    with _writing(name), noting() as outermost, nullcontext() if told_exactly else by_the_hour():
+    with _writing(name, quiet=name in QUIET), noting() as outermost, nullcontext() if told_exactly else by_the_hour():
         yield
         if outermost:
             for tenant_id, said in settle(take_noted()).items():
@@ -298,13 +305,15 @@ def fingerprint_of(act: "Act[..., Any]", arguments: Mapping[str, Any]) -> str:
 
 
 @contextmanager
-def _writing(kind: str) -> Iterator[None]:
+def _writing(kind: str, *, quiet: bool = False) -> Iterator[None]:
     """Open the transaction of an act or an exemption: all or nothing. Inside another one it is a part of that.
 
     A database that cannot write now (a full disk) is a refusal like any other.
     """
     outermost = _acting.get() is None
-    token = _acting.set(kind)
+    loud = [] if outermost else _loud.get()
+    loud.append(not quiet)
+    token, told = _acting.set(kind), _loud.set(loud)
     try:
         # An act inside another may be refused alone (`together`); an exemption inside an act is a part of it.
         alone = outermost or kind not in EXEMPT
@@ -314,11 +323,21 @@ def _writing(kind: str) -> Iterator[None]:
                 # What was written is found from the moment it is kept, and what was taken back from then no more.
                 _acting.set("search")  # its reason stands in EXEMPT; acts in bulk have no word of their own
                 indexing.refresh()
+                if any(loud):
+                    # Last of all: whoever acts at the same moment waits here for the shortest time.
+                    _renumber()
     except OperationalError as error:
         _log.exception("%s could not be written", kind)
         raise NotWritten(_("Wij konden dit niet bewaren. Dat ligt aan ons. Probeer het straks opnieuw.")) from error
     finally:
         _acting.reset(token)
+        _loud.reset(told)
+
+
+def _renumber() -> None:
+    """Take the next public number, in the transaction of what changed: nobody reads it before that is kept."""
+    if not PublicNumber.objects.filter(pk=THE_NUMBER).update(number=F("number") + 1):
+        PublicNumber.objects.create(pk=THE_NUMBER, number=1)
 
 
 def _unless_held_back() -> None:
@@ -358,7 +377,8 @@ def _perform(act: "Act[..., T]", arguments: Mapping[str, Any]) -> Performed[T]:
     alone = (_acting.get() or "") in ("", *EXEMPT)
     body = fingerprint_of(act, arguments) if key else ""
     try:
-        with _writing(act.kind), noting(), by_the_hour() if actor.role == RESIDENT.role else nullcontext():
+        told = by_the_hour() if actor.role == RESIDENT.role else nullcontext()
+        with _writing(act.kind, quiet=act.adds), noting(), told:
             return _do(act, arguments, _Once(tenant_id, actor, key, body), alone=alone)
     except IntegrityError as error:
         entry = find(tenant_id=tenant_id, key=key, body=body) if key else None

@@ -5,6 +5,7 @@ personal detail and no words of a giver: it must be fit for publication and neve
 """
 
 import secrets
+from uuid import UUID
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -111,3 +112,17 @@ class Content(models.Model):
 
     def __str__(self) -> str:
         return f"{self.table} {self.row_id} {self.part}"
+
+
+# There is one row, and this is its key.
+THE_NUMBER = UUID(int=1)
+
+
+class PublicNumber(models.Model):
+    """One row: the number under which pages are kept (`public_number`). Tells nothing of what was done, or where."""
+
+    id = models.UUIDField(primary_key=True, default=THE_NUMBER, editable=False)
+    number = models.PositiveBigIntegerField(default=0)
+
+    def __str__(self) -> str:
+        return f"{self.number}"

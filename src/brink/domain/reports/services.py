@@ -82,7 +82,7 @@ def _seed(contribution: Contribution, key: str | None) -> str:
     return f"report {contribution.tenant_id} {key}"
 
 
-@act("report.made", Contribution, on="contribution", again=_again)
+@act("report.made", Contribution, on="contribution", again=_again, adds=True)
 def report(
     *, contribution: Contribution, notice: Notice, actor: Actor = RESIDENT, key: str | None = None
 ) -> Done[Taken]:

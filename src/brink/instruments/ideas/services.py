@@ -204,7 +204,7 @@ def _support_lock(arguments: Mapping[str, Any]) -> None:
         raise NotNow(_("Bij deze ronde kunt u ideeën niet steunen. U kunt wel reageren."))
 
 
-@act("idea.supported", Contribution, on="idea", before=_support_lock)
+@act("idea.supported", Contribution, on="idea", before=_support_lock, adds=True)
 def _wish(*, idea: Contribution, supporter: str, wanted: bool, actor: Actor, key: str | None) -> Done[Contribution]:
     """Write or take away the support of a device. Not public: moments would tell who did to whoever watches."""
     _check_answerable(idea)

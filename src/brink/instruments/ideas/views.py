@@ -23,6 +23,7 @@ from brink.foundation import spreadsheets
 from brink.foundation.addresses import page_url
 from brink.foundation.crypto import KeyedHash, hash_purpose
 from brink.foundation.errors import BadInput
+from brink.foundation.kept_pages import may_be_kept
 from brink.foundation.visibility import ANYONE, visible
 from brink.instruments.ideas import photos, queries, services
 from brink.instruments.ideas.forms import CommentForm, IdeaForm, SupportForm
@@ -50,6 +51,7 @@ def _supporter(page: RoundPage, token: str) -> KeyedHash:
     return hash_for(page.process.pk, token, purpose=SUPPORT)
 
 
+@may_be_kept
 @require_safe
 @round_page(KEY)
 def idea_list(page: RoundPage) -> HttpResponse:
@@ -143,6 +145,7 @@ def similar(page: RoundPage) -> HttpResponse:
     return _page(page, "alike", alike=queries.list_rows(page, found))
 
 
+@may_be_kept
 @require_safe
 @round_page(KEY)
 def idea_page(page: RoundPage, idea: UUID) -> HttpResponse:

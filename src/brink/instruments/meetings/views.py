@@ -17,6 +17,7 @@ from brink.domain.people.desk import act, done, own, page, token_of
 from brink.domain.people.queries import actor_for, allowed
 from brink.domain.processes.models import Round
 from brink.foundation.addresses import page_url
+from brink.foundation.kept_pages import may_be_kept
 from brink.foundation.requests import BrinkRequest
 from brink.instruments.meetings import queries, services
 from brink.instruments.meetings.forms import HandlingForm, TalkForm, chosen
@@ -24,6 +25,7 @@ from brink.instruments.meetings.round_settings import KEY, QUESTION, SAID
 from brink.ui.not_sent import not_sent
 
 
+@may_be_kept
 @require_safe
 @round_page(KEY)
 def start(page: RoundPage) -> HttpResponse:

@@ -8,5 +8,4 @@ ADDRESSES = {
     "sitemap": everybody(),
     "favicon": everybody(shown=302),
     "security": everybody(),
-    "set_language": everybody(shown=302, post=True),
 }

@@ -40,7 +40,7 @@ def frame() -> dict[str, object]:
         ],
         "body_name": "Provincie Drenthe",
         "demo_notice": "Voorbeeld. Namen, aantallen en besluiten zijn verzonnen.",
-        "set_language_url": "/taal/",
+        "languages": (c.Link("nl", "/taal/nl/", current=True), c.Link("en", "/taal/en/")),
         "help_phone": "000 000 00 00",
         "help_phone_link": "0000000000",
         "help_hours": "op werkdagen van 9 tot 17 uur",

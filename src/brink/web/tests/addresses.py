@@ -20,6 +20,7 @@ ADDRESSES = {
     "web:promises": everybody(),
     "web:help": everybody(),
     "web:words": everybody(),
+    "web:language": everybody(shown=302, thing=lambda _things: {"code": "nl"}),
     "web:journal": everybody(),
     "web:desk": Address(Who.ANY_DESK, nobody=302, elected=302),
     "web:planning": Address(Who.ANY_DESK, nobody=302),

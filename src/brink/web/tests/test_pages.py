@@ -11,6 +11,7 @@ from tests.unlocked import unlocked
 from brink.domain.contributions.models import Contribution, Landing
 from brink.domain.people.models import Body
 from brink.domain.processes.models import Event, Process
+from brink.foundation.kept_pages import pages
 from brink.web import search_index
 from brink.web.tests.filled_site import NOW, Village
 from brink.web.tests.page_text import EMPTY, get, heading, plain
@@ -158,6 +159,7 @@ def test_the_page_wears_the_colours_of_its_body(village: Village) -> None:
     assert "ui/brink-gemeente.css" in get("/processen/wonen/")
     assert "ui/brink-gemeente.css" not in get("/")
     Body.objects.filter(pk=village.world.body.pk).update(theme="bestaat-niet")
+    pages.clear()  # no act wrote this
     assert "ui/brink.css" in get("/processen/wonen/")
 
 

@@ -13,6 +13,7 @@ from brink.domain.processes.outcome import Outcome, ReachCount
 from brink.domain.reach.figures import People, by_band
 from brink.domain.reach.models import RoundReach
 from brink.foundation import clock
+from brink.foundation.kept_pages import pages
 
 pytestmark = pytest.mark.django_db
 
@@ -79,6 +80,7 @@ def test_before_a_round_is_counted_nothing_is_told_and_a_draft_has_no_page(clien
     make_round(process, "ideas")
     assert "Er is nog geen ronde geteld." in client.get(f"/processen/{process.slug}/bereik/").content.decode()
     Process.objects.filter(pk=process.pk).update(room_published_at=None)
+    pages.clear()  # no act does this
     assert client.get(f"/processen/{process.slug}/bereik/").status_code == 404
 
 

@@ -10,6 +10,7 @@ from brink.domain.places import queries as places
 from brink.domain.places.models import Area, AreaKind
 from brink.domain.places.points import area_blocks
 from brink.foundation.addresses import page_url
+from brink.foundation.kept_pages import may_be_kept
 from brink.foundation.requests import BrinkRequest
 from brink.web import my_village
 from brink.web.open_counts import count_open, tilemap
@@ -17,6 +18,7 @@ from brink.web.open_counts import count_open, tilemap
 TYPED = 80
 
 
+@may_be_kept
 @require_safe
 def index(request: BrinkRequest) -> HttpResponse:
     """List the municipalities and their villages, to search and on the map."""
@@ -34,6 +36,7 @@ def index(request: BrinkRequest) -> HttpResponse:
     return render(request, "web/areas.html", context)
 
 
+@may_be_kept
 @require_safe
 def detail(request: BrinkRequest, slug: str) -> HttpResponse:
     """Show one area."""

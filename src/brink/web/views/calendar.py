@@ -12,11 +12,13 @@ from brink.domain.places.models import AreaKind
 from brink.domain.places.queries import with_parents
 from brink.domain.processes.list_rows import meetings
 from brink.domain.processes.queries.calendar import upcoming
+from brink.foundation.kept_pages import may_be_kept
 from brink.foundation.requests import BrinkRequest
 
 PER_PAGE = 25
 
 
+@may_be_kept
 @require_safe
 def index(request: BrinkRequest) -> HttpResponse:
     """Show the calendar, for all areas or for one municipality and its villages."""

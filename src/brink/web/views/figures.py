@@ -4,9 +4,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from brink.foundation.kept_pages import may_be_kept
 from brink.web import response_stats
 
 
+@may_be_kept
 @require_safe
 def figures(request: HttpRequest) -> HttpResponse:
     """Show per body how many voices were answered, how many on time and how fast."""

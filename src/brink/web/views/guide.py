@@ -5,12 +5,14 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from brink.domain.places import queries as places
+from brink.foundation.kept_pages import may_be_kept
 from brink.foundation.requests import BrinkRequest
 from brink.web import my_village
 from brink.web.views.areas import TYPED
 from brink.web.ways_in import MEANS, SAY, WISHES, ways_in
 
 
+@may_be_kept
 @require_safe
 def guide(request: BrinkRequest) -> HttpResponse:
     """Ask what somebody wants, how if they want to say something, and where they live; then say what they can do."""

@@ -12,6 +12,7 @@ from brink.domain.places.points import home_blocks
 from brink.domain.processes import queries as processes
 from brink.domain.processes.list_rows import questions
 from brink.foundation import clock
+from brink.foundation.kept_pages import may_be_kept
 from brink.foundation.requests import BrinkRequest
 from brink.ui.pictures.illustration_village import MOST
 from brink.web import my_village
@@ -19,6 +20,7 @@ from brink.web.open_counts import count_open, tilemap
 from brink.web.views.areas import TYPED
 
 
+@may_be_kept
 @require_safe
 def home(request: BrinkRequest) -> HttpResponse:
     """Show what is open; with a place typed in, what is open there."""

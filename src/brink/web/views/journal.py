@@ -14,6 +14,7 @@ from brink.domain.journal.labels import label, labels
 from brink.domain.journal.links import links
 from brink.domain.journal.models import Entry
 from brink.domain.people.models import Body
+from brink.foundation.kept_pages import may_be_kept
 from brink.foundation.requests import BrinkRequest
 from brink.foundation.visibility import Viewer
 from brink.ui.components import Link
@@ -53,6 +54,7 @@ def list_rows(entries: list[Entry], names: dict[UUID, str], viewer: Viewer) -> l
     ]
 
 
+@may_be_kept
 @require_safe
 def index(request: BrinkRequest) -> HttpResponse:
     """Show the entries that this viewer may read, for all bodies or one, of all kinds or one."""

@@ -18,6 +18,7 @@ from brink.domain.places.map_sources import MapLine, map_sources
 from brink.domain.places.models import Area, AreaKind
 from brink.domain.processes.models import Theme
 from brink.foundation import spreadsheets
+from brink.foundation.kept_pages import may_be_kept
 from brink.foundation.requests import BrinkRequest
 from brink.ui.map_tiles import tiles, with_tiles
 from brink.ui.pictures.place_map import PlaceMap, Post, Town
@@ -48,6 +49,7 @@ class ThingRow:
     where: str
 
 
+@may_be_kept
 @require_safe
 def index(request: BrinkRequest) -> HttpResponse:
     """Show the map. It needs no script: every post and every filter is an address."""

@@ -16,6 +16,7 @@ from brink.domain.processes.models import Process, Theme
 from brink.domain.processes.states import STOPPED, ProcessState
 from brink.foundation import clock, spreadsheets
 from brink.foundation.addresses import page_url
+from brink.foundation.kept_pages import may_be_kept
 from brink.foundation.requests import BrinkRequest
 from brink.foundation.search.finding import narrow
 from brink.foundation.visibility import visible
@@ -36,6 +37,7 @@ STATES = {
 FIELDS = ("q", "stand", "thema", "overheid", "trekt")
 
 
+@may_be_kept
 @require_safe
 def index(request: BrinkRequest) -> HttpResponse:
     """List the questions, to search and to narrow by state, theme, body and who leads."""
@@ -78,6 +80,7 @@ def _sheet(rows: Sequence[Question]) -> spreadsheets.Sheet:
     return spreadsheets.Sheet(str(_("vragen")), [str(one) for one in columns], cells)
 
 
+@may_be_kept
 @require_safe
 def detail(request: BrinkRequest, slug: str) -> HttpResponse:
     """Tell one question as one story, from room to where the words came down."""

@@ -20,6 +20,7 @@ from brink.domain.processes.outcome import Outcome
 from brink.domain.processes.queries.frozen_outcomes import frozen_outcome
 from brink.domain.reach.figures import Cell, Likeness, People, age_cells, by_band, by_sex, likeness, sex_cells
 from brink.foundation.disclosure import publishable
+from brink.foundation.kept_pages import may_be_kept
 from brink.foundation.requests import BrinkRequest
 from brink.foundation.visibility import visible
 
@@ -149,6 +150,7 @@ def _closed(request: BrinkRequest, process: Process) -> "QuerySet[Round]":
     return visible(request.viewer, rows).select_related("frozen_outcome", "reach").order_by("number")
 
 
+@may_be_kept
 @require_safe
 def index(request: BrinkRequest, slug: str) -> HttpResponse:
     """Show the reach of a question. A fixed number of queries, however many took part."""

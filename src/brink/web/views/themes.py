@@ -10,11 +10,13 @@ from brink.domain.processes.list_rows import questions
 from brink.domain.processes.models import Theme
 from brink.domain.processes.states import ProcessState
 from brink.foundation import clock
+from brink.foundation.kept_pages import may_be_kept
 from brink.foundation.requests import BrinkRequest
 
 MOST = 10
 
 
+@may_be_kept
 @require_safe
 def index(request: BrinkRequest) -> HttpResponse:
     """List the themes, each with who is about it; and what each government is about."""
@@ -22,6 +24,7 @@ def index(request: BrinkRequest) -> HttpResponse:
     return render(request, "web/themes.html", context)
 
 
+@may_be_kept
 @require_safe
 def detail(request: BrinkRequest, slug: str) -> HttpResponse:
     """Show one theme: who is about it, what is open, and what is over or still to come."""

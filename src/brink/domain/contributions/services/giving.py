@@ -321,7 +321,7 @@ def received(arguments: Mapping[str, Any]) -> str:
     return f"contribution.received {arguments['words'].kind}"
 
 
-@act("contribution.received", Contribution, on="round", lock=False, again=_again, limited=received)
+@act("contribution.received", Contribution, on="round", lock=False, again=_again, limited=received, adds=True)
 def give(
     *,
     round: Round,

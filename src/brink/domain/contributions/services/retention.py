@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 BATCH = 500
 
 
-@act("giver.read", Contribution, on="contribution", lock=False, again=lambda entry, _asked: _giver(entry))
+@act("giver.read", Contribution, on="contribution", lock=False, again=lambda entry, _asked: _giver(entry), adds=True)
 def read_contact(*, contribution: Contribution, actor: Actor, key: str | None) -> Done[Giver | None]:
     """Return how to reach a giver, for a member of staff who will call or write; each look is in the journal."""
     require_there(contribution)

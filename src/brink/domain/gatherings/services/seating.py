@@ -99,7 +99,7 @@ def _spoken() -> str:
     return here if here in dict(settings.LANGUAGES) else "nl"
 
 
-@act("signup.made", Gathering, on=("gathering.event", "gathering"), again=_again)
+@act("signup.made", Gathering, on=("gathering.event", "gathering"), again=_again, adds=True)
 def sign_up(
     *, gathering: Gathering, comer: Comer, entered_by: Account | None = None, actor: Actor = RESIDENT,
     key: str | None = None,
@@ -173,7 +173,7 @@ def cancel_signup(*, signup: SignUp, actor: Actor = RESIDENT, key: str | None = 
     return Done(signup, {"signup": str(signup.pk)}, row=gathering)
 
 
-@act("signup.read", Gathering, on="gathering", lock=False)
+@act("signup.read", Gathering, on="gathering", lock=False, adds=True)
 def read_list(*, gathering: Gathering, actor: Actor, key: str | None) -> Done[Gathering]:
     """Note that a member of staff looked at who comes and what they need."""
     return Done(gathering)
