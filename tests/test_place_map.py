@@ -18,6 +18,7 @@ from brink.domain.places.coordinates import Coordinates, square_of
 from brink.domain.places.models import Area, AreaKind
 from brink.domain.processes.models import Boundary, Event, Process, RoomStatement, Round, Theme
 from brink.foundation import clock
+from brink.foundation.kept_pages import pages
 from brink.instruments.ideas.models import Idea
 from brink.web.place_groups import MOST_VILLAGES
 from tests.builders import World, make_process, make_room, make_round, make_world
@@ -251,6 +252,7 @@ def test_without_borders_or_points_the_list_still_tells_all(client: Client, land
     assert ("place-map__ground" in dots, "place-map__area" in dots) == (True, False)
     cache.clear()
     Area.objects.update(latitude=None, longitude=None)
+    pages.clear()  # no act wrote this
     page = look(client)
     assert (posts(page), [told for _number, _name, told, _url in places(page)]) == ([], ["1 vraag, 1 idee"])
 

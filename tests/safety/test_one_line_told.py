@@ -18,7 +18,7 @@ from brink.domain.participation.queries import desk_items
 from brink.domain.people.queries import viewer_for
 from brink.domain.processes.models import Process, Round
 from brink.domain.processes.services.rounds import close_round
-from brink.foundation import clock
+from brink.foundation import clock, kept_pages
 from brink.foundation.open_tables import tables_of
 from brink.foundation.public_acts import public_acts
 from brink.instruments.ideas.models import Idea
@@ -37,6 +37,7 @@ def mark(round: Round, what: str, subject: object, count: int = 10) -> None:
         tenant_id=round.tenant_id, created_at=clock.now(), round=round, what=what, subject=subject, count=count,
         told=count,
     )  # fmt: skip
+    kept_pages.pages.clear()  # no act wrote this
 
 
 def page_of(round: Round) -> str:
@@ -116,6 +117,7 @@ def test_a_count_says_how_much_of_it_came_from_one_line(what: str, client: Clien
     assert told == pages
     # Where it is little of the whole, nothing is said.
     OneLine.objects.all().delete()
+    kept_pages.pages.clear()
     assert not [page for page in pages if SAID in client.get(page).content.decode()]
 
 

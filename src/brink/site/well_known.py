@@ -33,7 +33,9 @@ def _text(lines: list[str]) -> HttpResponse:
 @require_safe
 def robots(request: HttpRequest) -> HttpResponse:
     """Keep search engines from pages of one person; from everything in a demo, where names are invented."""
-    closed = ["/"] if settings.DEMO else [f"/{reverse(name).split('/')[1]}/" for name in CLOSED]
+    # The links to another language lead back to where one is.
+    doors = [*(reverse(name) for name in CLOSED), reverse("web:language", args=("nl",))]
+    closed = ["/"] if settings.DEMO else [f"/{one.split('/')[1]}/" for one in doors]
     sitemap = [] if settings.DEMO else [f"Sitemap: {settings.BASE_URL}{reverse('sitemap')}"]
     return _text(["User-agent: *", *(f"Disallow: {path}" for path in closed), *sitemap])
 

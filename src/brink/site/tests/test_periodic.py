@@ -24,7 +24,7 @@ from brink.site.serving import tick
 SOURCE = Path(brink.__file__).parent
 LAYERS = ("foundation", "domain", "instruments", "registers", "web", "site")
 # Counts that are asked for, and nothing that is done.
-ASKED: set[str] = set()
+ASKED = {"public_number"}
 # Done whenever a site starts, by `brink migrate`: `test_restoring.py`.
 AT_THE_START = {"replay"}
 

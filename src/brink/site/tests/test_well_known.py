@@ -20,7 +20,7 @@ def test_a_demo_is_in_no_search_engine_and_a_site_is_without_pages_of_one_person
     lines = page.content.decode().splitlines()
     assert lines[-1] == f"Sitemap: {settings.BASE_URL}/sitemap.xml"
     closed = [line.removeprefix("Disallow: ") for line in lines[1:-1]]
-    assert (closed, page["Content-Type"]) == (["/balie/", "/account/", "/volg/"], "text/plain; charset=utf-8")
+    assert (closed, page["Content-Type"]) == (["/balie/", "/account/", "/volg/", "/taal/"], "text/plain; charset=utf-8")
     assert {client.get(path).status_code for path in closed} <= {200, 302, 404}
 
 

@@ -23,6 +23,7 @@ from brink.domain.contributions.services.self_service import withdraw
 from brink.domain.journal.services import Actor
 from brink.foundation import clock
 from brink.foundation.disclosure import K
+from brink.foundation.kept_pages import pages
 from brink.instruments.dialogue.cells import LEAST_UNANIMOUS
 from brink.instruments.dialogue.editions import ABSENT, Stretch, may_move
 from brink.instruments.dialogue.instrument import Dialogue
@@ -89,6 +90,7 @@ class Attacker:
 
     def __init__(self, village: Village, seed: int) -> None:
         self.village, self.rng = village, Random(seed)
+        pages.clear()  # each example begins with the database as it was, and pages of the one before go with it
         self.addresses = own_addresses(village.round)
         self.truth: dict[str, dict[str, int]] = {}
         self.receipts: dict[str, Receipt] = {}
