@@ -18,20 +18,26 @@ from brink.instruments.consultation.services.remarks import About, detail_of
 
 def drawn(round: Round) -> PaperForm:
     """Return the form: the numbers stand on the printed text that lies beside it."""
-    number = PaperQuestion("nummer", _("Bij welk nummer hoort het? Leeg: bij de hele tekst."), lines=1)
+    about = _("Bij welk nummer hoort het? Leeg: bij de hele tekst.")
+    number = PaperQuestion("nummer", about, lines=1, column="place")
     wish = PaperQuestion("wens", _("Wat wilt u met dit stuk?"), tuple(Wish.choices))
     text = PaperQuestion("tekst", _("Wat wilt u zeggen?"), lines=7, needed=True, column="text")
     return PaperForm((number, wish, text), says_words=True)
 
 
 def _numbered(round: Round, typed: str) -> Passage | None:
-    """Return the piece with this number in the newest version; refuses one that is not there."""
+    """Return the piece with this number in the newest version; refuses a number that is not there.
+
+    What is no number stays with the remark as its place: the desk reads it and puts the remark at its piece.
+    """
     wanted = typed.strip().strip(".").casefold()
     if not wanted:
         return None
     known = queries.published(round)
     passages = queries.passages_of(known[-1]) if known else []
     found = [one for one in passages if one.number.strip(".").casefold() == wanted]
+    if len(found) != 1 and not wanted.replace(".", "").isdecimal():
+        return None
     if len(found) != 1:
         said = _("Nummer %(number)s staat niet in de tekst. Kijk het na, of laat het leeg.")
         raise BadInput(said % {"number": typed.strip()[:20]}, field="nummer")
@@ -50,9 +56,7 @@ def answers_of(contribution: Contribution) -> dict[str, str]:
     remark = Remark.objects.filter(tenant=contribution.tenant_id, contribution=contribution).first()
     if remark is None:
         return {}
-    stood = Passage.objects.filter(version=remark.version_id, section=remark.section_id).first()
-    number = {"nummer": stood.number} if stood is not None else {}
-    return {**number, **({"wens": remark.wish} if remark.wish else {})}
+    return {"wens": remark.wish} if remark.wish else {}
 
 
 def corrected(contribution: Contribution, answers: Mapping[str, str]) -> None:

@@ -14,10 +14,12 @@ from brink.domain.journal.services import SYSTEM
 from brink.domain.processes.models import Round
 from brink.foundation import clock
 from brink.instruments.consultation import queries
-from brink.instruments.consultation.models import Passage, Wish
+from brink.instruments.consultation.models import Passage, TextVersion, Wish
+from brink.instruments.consultation.reading_files import pasted
 from brink.instruments.consultation.round_settings import REMARK
 from brink.instruments.consultation.services.opening import publish_first
 from brink.instruments.consultation.services.remarks import About, give_remark
+from brink.instruments.consultation.services.versions import SourceText, publish, take_in
 
 
 @cache
@@ -29,6 +31,18 @@ def invented() -> dict[str, Any]:
 def example_text() -> str:
     """Return the first version of the invented text."""
     return str(invented()["text"]).strip()
+
+
+def with_text(round: Round) -> TextVersion:
+    """Return the newest version of the text of a round: its own, or the invented one where it has none."""
+    publish_first(round, by=SYSTEM)
+    if not queries.published(round):
+        source = SourceText(invented()["title"], pasted(example_text()))
+        publish(
+            version=take_in(round=round, source=source, actor=SYSTEM, key=None), reason="", looked=True, actor=SYSTEM,
+            key=None,
+        )  # fmt: skip
+    return queries.published(round)[-1]
 
 
 def _voices(rng: Random, size: int) -> Iterator[Mapping[str, Any]]:
@@ -52,10 +66,7 @@ def let_speak(round: Round, rng: Random, voices: Sequence[Mapping[str, Any]]) ->
     ends = min(clock.now(), round.closes_at - timedelta(minutes=1))
     if round.opens_at >= ends or not voices:
         return ()
-    publish_first(round, by=SYSTEM)
-    versions = queries.published(round)
-    passages = queries.passages_of(versions[0]) if versions else []
-    by_number: dict[str, Passage] = {one.number: one for one in passages}
+    by_number: dict[str, Passage] = {one.number: one for one in queries.passages_of(with_text(round))}
     codes, span = [], (ends - round.opens_at).total_seconds()
     # A round may be filled more than once; the same seed on the same round brings the same people back.
     name = f"{round.pk} {rng.getrandbits(40):x}"
