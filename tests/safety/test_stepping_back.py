@@ -47,6 +47,8 @@ from brink.domain.records.basics import Basics
 from brink.domain.reports.services import Notice, report
 from brink.foundation import clock
 from brink.foundation.visibility import Role
+from brink.instruments.consultation.reading_files import pasted
+from brink.instruments.consultation.services import versions as texts
 from brink.instruments.ideas.photos import Photo
 from brink.instruments.ideas.services import Extras, give_idea
 from brink.registers import assignments, documents
@@ -343,6 +345,22 @@ def dropping_version(world: World) -> Pressed:
     return Pressed(desk(process, "doe/versie-weg"))
 
 
+def _text(world: World) -> str:
+    """Bring a text in, and return where the desk works on it."""
+    round = make_round(make_process(world), "consultation")
+    source = texts.SourceText("Regels", pasted("# 1 Waar het mag\nOp daken."))
+    texts.take_in(round=round, source=source, actor=STAFF, key=None)
+    return f"/processen/{round.process.slug}/{round.slug}/tekst/balie/"
+
+
+def publishing_text(world: World) -> Pressed:
+    return Pressed(f"{_text(world)}publiceren/")
+
+
+def dropping_text(world: World) -> Pressed:
+    return Pressed(f"{_text(world)}weggooien/")
+
+
 def answering(world: World) -> Pressed:
     voice = say(make_round(make_process(world)))
     notice = Notice(part="words", ground="hurts", text="Hier wordt mijn buurvrouw beledigd.")
@@ -442,6 +460,8 @@ CASES: dict[str, Callable[[World], Pressed]] = {
     "unheard.ended": looking_back_on_a_group,
     "invitation.planned": inviting,
     "invitation.ended": ending_an_invitation,
+    "consultation.published": publishing_text,
+    "consultation.draft_dropped": dropping_text,
     "commitment.made": making_promise,
     "commitment.settled": settling,
     "commitment.reported": reporting,

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from random import Random
 
 from brink.domain.contributions.models import Contribution
+from brink.domain.journal.services import Actor
 from brink.domain.people.points import Crew
 from brink.domain.processes.models import Boundary, Round
 from brink.domain.processes.queries.readiness_findings import room_in_force
@@ -27,13 +28,14 @@ def seed(crew: Crew, rng: Random) -> tuple[str, ...]:
     with crew.at(-2):
         source = versions.SourceText(invented()["title"], pasted(invented()["later"]))
         draft = versions.take_in(round=round, source=source, actor=crew.officer, key=None)
-        _tell(crew, round, draft)
+        tell(draft, actor=crew.officer)
         versions.publish(version=draft, reason=invented()["why_later"], looked=True, actor=crew.clerk, key=None)
     return ()
 
 
-def _tell(crew: Crew, round: Round, draft: TextVersion) -> None:
+def tell(draft: TextVersion, *, actor: Actor) -> None:
     """Write what is fixed, what each piece says in plain words, and why it is different."""
+    round = draft.round
     room = room_in_force(round.process)
     limits = {one.kind: one for one in Boundary.objects.filter(room=room).order_by("-number")}
     for passage in queries.passages_of(draft):
@@ -44,13 +46,13 @@ def _tell(crew: Crew, round: Round, draft: TextVersion) -> None:
             came = tuple(passage.origins.values_list("old", flat=True))
             credits = tuple(one.pk for one in _heard(round, passage)) if reason else ()
             facts = versions.PassageFacts(
-                number, passage.heading, passage.body, summary=summary if number in ("1", "2", "3", "4") else "",
-                boundary=boundary, reason=reason, comes_from=came, credits=credits,
+                number, passage.heading, passage.body, summary=summary, boundary=boundary, reason=reason,
+                comes_from=came, credits=credits,
             )  # fmt: skip
-            versions.write_passage(passage=passage, facts=facts, actor=crew.officer, key=None)
+            versions.write_passage(passage=passage, facts=facts, actor=actor, key=None)
     for origin in queries.origins_of(draft):
         if origin.passage_id is None:
-            versions.tell_dropped(origin=origin, reason=invented()["dropped"], actor=crew.officer, key=None)
+            versions.tell_dropped(origin=origin, reason=invented()["dropped"], actor=actor, key=None)
 
 
 def _heard(round: Round, passage: Passage) -> Sequence[Contribution]:
