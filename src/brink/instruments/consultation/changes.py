@@ -9,7 +9,7 @@ from django.utils.translation import ngettext
 
 from brink.instruments.consultation import queries
 from brink.instruments.consultation.comparing import GONE, NEW, SAME, Run, compared
-from brink.instruments.consultation.lineage import Fate
+from brink.instruments.consultation.lineage import Turn
 from brink.instruments.consultation.models import Credit, Passage, TextVersion
 
 
@@ -17,7 +17,7 @@ from brink.instruments.consultation.models import Credit, Passage, TextVersion
 class Change:
     """One piece that is not what it was: what stood there, what stands there now, and why."""
 
-    fate: Fate
+    turn: Turn
     name: str
     was: str
     moved: str
@@ -57,10 +57,10 @@ def _sides(old: str, new: str) -> tuple[tuple[Run, ...], tuple[Run, ...]]:
     return tuple(one for one in runs if one.kind != NEW), tuple(one for one in runs if one.kind != GONE)
 
 
-def head_line(total: int, fates: Sequence[Fate], gone: int) -> str:
+def head_line(total: int, turns: Sequence[Turn], gone: int) -> str:
     """Say in one line how much is different: of how many pieces, how many new ones, and how many went."""
-    changed = sum(one in (Fate.EDITED, Fate.SPLIT, Fate.MERGED) for one in fates)
-    new, moved = fates.count(Fate.NEW), fates.count(Fate.MOVED)
+    changed = sum(one in (Turn.EDITED, Turn.SPLIT, Turn.MERGED) for one in turns)
+    new, moved = turns.count(Turn.NEW), turns.count(Turn.MOVED)
     said = [
         ngettext(
             "%(n)s van de %(total)s stukken is veranderd", "%(n)s van de %(total)s stukken zijn veranderd", changed
@@ -79,7 +79,7 @@ def head_line(total: int, fates: Sequence[Fate], gone: int) -> str:
 def comparison(old: TextVersion, new: TextVersion) -> Comparison:
     """Compare two versions that follow each other. Four queries."""
     before, after, origins = queries.passages_of(old), queries.passages_of(new), queries.origins_of(new)
-    found = queries.fates_between(before, after, origins)
+    found = queries.turns_between(before, after, origins)
     credits: dict[object, int] = {}
     for pk in Credit.objects.filter(passage__version=new).values_list("passage", flat=True):
         credits[pk] = credits.get(pk, 0) + 1
@@ -89,28 +89,28 @@ def comparison(old: TextVersion, new: TextVersion) -> Comparison:
         if one.passage_id is not None and one.old_id in by_section:
             sources.setdefault(one.passage_id, []).append(by_section[one.old_id])
     changes = [
-        _changed(fate, passage, sources.get(passage.pk, []), credits.get(passage.pk, 0))
-        for passage, fate in zip(after, found.new, strict=True)
-        if fate is not Fate.SAME
+        _changed(turn, passage, sources.get(passage.pk, []), credits.get(passage.pk, 0))
+        for passage, turn in zip(after, found.new, strict=True)
+        if turn is not Turn.SAME
     ]
     reasons = {one.old_id: one.reason for one in origins if one.passage_id is None}
-    dropped = [one for one, fate in zip(before, found.old, strict=True) if fate is Fate.DROPPED]
+    dropped = [one for one, turn in zip(before, found.old, strict=True) if turn is Turn.DROPPED]
     changes += [
-        Change(Fate.DROPPED, str(one), "", "", (Run(GONE, _full(one)),), (), reasons.get(one.section_id, ""), 0)
+        Change(Turn.DROPPED, str(one), "", "", (Run(GONE, _full(one)),), (), reasons.get(one.section_id, ""), 0)
         for one in dropped
     ]
     return Comparison(old, new, head_line(len(after), found.new, len(dropped)), tuple(changes))
 
 
-def _changed(fate: Fate, passage: Passage, sources: Sequence[Passage], credits: int) -> Change:
+def _changed(turn: Turn, passage: Passage, sources: Sequence[Passage], credits: int) -> Change:
     was = ", ".join(map(str, sources))
-    if fate is Fate.MOVED:
+    if turn is Turn.MOVED:
         moved = _("Dit stuk staat nu op een andere plek. De tekst is gelijk gebleven.")
-        return Change(fate, str(passage), was, moved, (), (Run(SAME, _full(passage)),), passage.reason, credits)
+        return Change(turn, str(passage), was, moved, (), (Run(SAME, _full(passage)),), passage.reason, credits)
     gone, fresh = _sides("\n\n".join(map(_full, sources)), _full(passage))
     moved = ""
-    if fate is Fate.SPLIT:
+    if turn is Turn.SPLIT:
         moved = _("Dit stuk is een deel van wat eerst stond in: %(was)s.") % {"was": was}
-    elif fate is Fate.MERGED:
+    elif turn is Turn.MERGED:
         moved = _("Dit stuk komt uit: %(was)s.") % {"was": was}
-    return Change(fate, str(passage), was, moved, gone, fresh, passage.reason, credits)
+    return Change(turn, str(passage), was, moved, gone, fresh, passage.reason, credits)

@@ -24,17 +24,17 @@ from brink.foundation.errors import BadInput
 from brink.instruments.consultation import foreseen, queries
 from brink.instruments.consultation.changes import head_line
 from brink.instruments.consultation.forms import DroppedForm, ImportForm, PassageForm, PlaceForm, PublishForm
-from brink.instruments.consultation.lineage import Fate
+from brink.instruments.consultation.lineage import Turn
 from brink.instruments.consultation.models import Origin, Passage, Remark, TextVersion
 from brink.instruments.consultation.queries import BADGES, badge
 from brink.instruments.consultation.round_settings import KEY, REMARK
 from brink.instruments.consultation.services import remarks, versions
 
-FATES: dict[Fate, str | Promise] = {
-    Fate.SAME: gettext_lazy("gelijk gebleven"), Fate.EDITED: gettext_lazy("veranderd"),
-    Fate.MOVED: gettext_lazy("staat ergens anders"), Fate.SPLIT: gettext_lazy("gesplitst"),
-    Fate.MERGED: gettext_lazy("samengevoegd"), Fate.NEW: gettext_lazy("nieuw"),
-    Fate.DROPPED: gettext_lazy("vervallen"),
+TURNS: dict[Turn, str | Promise] = {
+    Turn.SAME: gettext_lazy("gelijk gebleven"), Turn.EDITED: gettext_lazy("veranderd"),
+    Turn.MOVED: gettext_lazy("staat ergens anders"), Turn.SPLIT: gettext_lazy("gesplitst"),
+    Turn.MERGED: gettext_lazy("samengevoegd"), Turn.NEW: gettext_lazy("nieuw"),
+    Turn.DROPPED: gettext_lazy("vervallen"),
 }  # fmt: skip
 
 
@@ -51,7 +51,7 @@ class DraftLine:
     passage: Passage
     url: str
     badge: str
-    fate: str
+    turn: str
     comes_from: str
 
 
@@ -60,7 +60,7 @@ def _draft_lines(frame: RoundFrame, draft: TextVersion) -> tuple[list[DraftLine]
     new, last = queries.passages_of(draft), queries.published(frame.round)
     old = queries.passages_of(last[-1]) if last else []
     origins = queries.origins_of(draft) if last else []
-    found = queries.fates_between(old, new, origins)
+    found = queries.turns_between(old, new, origins)
     names = {one.section_id: str(one) for one in old}
     sources: dict[object, list[str]] = {}
     for one in origins:
@@ -68,10 +68,10 @@ def _draft_lines(frame: RoundFrame, draft: TextVersion) -> tuple[list[DraftLine]
             sources.setdefault(one.passage_id, []).append(names.get(one.old_id, ""))
     lines = [
         DraftLine(
-            one, frame.address("desk_section", pk=one.pk), str(BADGES[badge(one)]), str(FATES[fate]) if last else "",
+            one, frame.address("desk_section", pk=one.pk), str(BADGES[badge(one)]), str(TURNS[turn]) if last else "",
             ", ".join(sources.get(one.pk, ())),
         )
-        for one, fate in zip(new, found.new, strict=True)
+        for one, turn in zip(new, found.new, strict=True)
     ]  # fmt: skip
     gone = [
         (one, names.get(one.old_id, ""), frame.address("desk_dropped", pk=one.pk))

@@ -7,7 +7,6 @@ from uuid import UUID
 
 from django import forms
 from django.utils.functional import Promise
-from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from brink.domain.contributions.models import Contribution
@@ -112,7 +111,7 @@ class ImportForm(ActForm):
             name = upload.name or ""
             return SourceText(data["title"], parts_of(content, name), name, checksum)
         if not data.get("text", "").strip():
-            raise BadInput(_t("Kies een bestand, of plak de tekst."), field="file")
+            raise BadInput(str(_("Kies een bestand, of plak de tekst.")), field="file")
         return SourceText(data["title"], pasted(data["text"]))
 
 

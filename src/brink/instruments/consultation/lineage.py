@@ -12,7 +12,7 @@ ALIKE = 0.5
 _WORD = re.compile(r"\w+")
 
 
-class Fate(StrEnum):
+class Turn(StrEnum):
     """What happened with a piece from one version to the next."""
 
     SAME = "same"
@@ -86,14 +86,14 @@ def _in_order(numbers: Sequence[int]) -> set[int]:
 
 
 @dataclass(frozen=True, slots=True)
-class Fates:
+class Turns:
     """What happened with each piece: by place in the old version and by place in the new one."""
 
-    old: tuple[Fate, ...]
-    new: tuple[Fate, ...]
+    old: tuple[Turn, ...]
+    new: tuple[Turn, ...]
 
 
-def fates(old: Sequence[Piece], new: Sequence[Piece], pairs: Iterable[tuple[int, int]]) -> Fates:
+def turns(old: Sequence[Piece], new: Sequence[Piece], pairs: Iterable[tuple[int, int]]) -> Turns:
     """Return what happened with every piece of both versions, each exactly once, given where the new ones come from."""
     heirs: dict[int, list[int]] = {place: [] for place in range(len(old))}
     sources: dict[int, list[int]] = {place: [] for place in range(len(new))}
@@ -105,28 +105,28 @@ def fates(old: Sequence[Piece], new: Sequence[Piece], pairs: Iterable[tuple[int,
     ]
     steady = _in_order(single)
 
-    def between(one: int, other: int) -> Fate:
+    def between(one: int, other: int) -> Turn:
         if old[one].digest != new[other].digest:
-            return Fate.EDITED
-        return Fate.SAME if one in steady else Fate.MOVED
+            return Turn.EDITED
+        return Turn.SAME if one in steady else Turn.MOVED
 
-    def before(one: int) -> Fate:
+    def before(one: int) -> Turn:
         found = heirs[one]
         if not found:
-            return Fate.DROPPED
+            return Turn.DROPPED
         if len(found) > 1:
-            return Fate.SPLIT
-        return Fate.MERGED if len(sources[found[0]]) > 1 else between(one, found[0])
+            return Turn.SPLIT
+        return Turn.MERGED if len(sources[found[0]]) > 1 else between(one, found[0])
 
-    def after(other: int) -> Fate:
+    def after(other: int) -> Turn:
         found = sources[other]
         if not found:
-            return Fate.NEW
+            return Turn.NEW
         if len(found) > 1:
-            return Fate.MERGED
-        return Fate.SPLIT if len(heirs[found[0]]) > 1 else between(found[0], other)
+            return Turn.MERGED
+        return Turn.SPLIT if len(heirs[found[0]]) > 1 else between(found[0], other)
 
-    return Fates(tuple(map(before, range(len(old)))), tuple(map(after, range(len(new)))))
+    return Turns(tuple(map(before, range(len(old)))), tuple(map(after, range(len(new)))))
 
 
 def heirs_of(section: UUID, steps: Sequence[Mapping[UUID, Collection[UUID]]]) -> tuple[UUID, ...]:

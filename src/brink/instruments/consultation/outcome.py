@@ -118,8 +118,7 @@ def make_outcome(round: Round, *, frozen: bool = False) -> Outcome:
         ),
         minority=minority,
         minority_reason="" if minority else _(
-            "Bij geen enkel stuk waren er twee kanten van tien mensen of meer: wie het zo wil houden en wie het anders "
-            "wil."
+            "Bij geen enkel stuk waren er twee kanten van tien mensen of meer."
         ),
         reach=ReachCount(number, channels=safe_cells(Counter(one.channel for one in tally.voices))),
         method=MethodRun("consultation-tally", "1", round.seed, {"k": K, "disagreement": DISAGREEMENT}),

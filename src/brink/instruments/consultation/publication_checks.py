@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from brink.foundation.findings import Finding
-from brink.instruments.consultation.lineage import Fate
+from brink.instruments.consultation.lineage import Turn
 
-UNTOLD = frozenset({Fate.EDITED, Fate.SPLIT, Fate.MERGED, Fate.NEW})
+UNTOLD = frozenset({Turn.EDITED, Turn.SPLIT, Turn.MERGED, Turn.NEW})
 """What a reader wants to know the reason of. What only moved says the same as before."""
 
 
@@ -17,7 +17,7 @@ class Checked:
     """A piece as far as publication asks of it: what it is called, what happened with it, and whether that is told."""
 
     name: str
-    fate: Fate
+    turn: Turn
     told: bool
 
 
@@ -30,9 +30,9 @@ def missing(pieces: Sequence[Checked], *, first: bool) -> Iterator[Finding]:
     for one in pieces:
         if one.told:
             continue
-        if one.fate is Fate.DROPPED:
+        if one.turn is Turn.DROPPED:
             said = _("Schrijf bij ‘%(name)s’ waarom dit stuk is vervallen.")
             yield Finding("consultation.dropped", said % {"name": one.name})
-        elif one.fate in UNTOLD:
+        elif one.turn in UNTOLD:
             said = _("Schrijf bij ‘%(name)s’ waarom de tekst anders is, of wijs de opmerkingen aan.")
             yield Finding("consultation.changed", said % {"name": one.name})

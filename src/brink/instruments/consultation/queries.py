@@ -19,7 +19,7 @@ from brink.foundation import clock
 from brink.foundation.crypto import every
 from brink.foundation.disclosure import publishable
 from brink.foundation.visibility import ANYONE, visible
-from brink.instruments.consultation.lineage import Fates, Piece, fates, words_of
+from brink.instruments.consultation.lineage import Piece, Turns, turns, words_of
 from brink.instruments.consultation.models import Agreed, Origin, Passage, Remark, Section, TextVersion
 from brink.instruments.consultation.places import Place, Standing, State, place_of
 from brink.instruments.consultation.round_settings import REMARK
@@ -168,7 +168,7 @@ def _line(voice: Contribution, place: Place | None, passages: Sequence[Passage])
     quote = remark.quote if remark is not None and place is not None else ""
     there = place is not None and any(quote in bodies.get(one, "") for one in place.sections)
     by = voice.public_name if voice.publicity == Publicity.NAMED else _("Een bewoner")
-    said = place_words(place, passages) if place is not None else ""
+    said = place_words(place, passages) if place is not None and place.state is not State.WHOLE else ""
     return Line(voice, by, remark, said, bool(quote) and not there, agreed_words(remark.agreed_shown if remark else 0))
 
 
@@ -223,9 +223,9 @@ def pairs_of(old: Sequence[Passage], new: Sequence[Passage], origins: Collection
     ]
 
 
-def fates_between(old: Sequence[Passage], new: Sequence[Passage], origins: Collection[Origin]) -> Fates:
+def turns_between(old: Sequence[Passage], new: Sequence[Passage], origins: Collection[Origin]) -> Turns:
     """Return what happened with each piece between two versions that follow each other."""
-    return fates([piece(one) for one in old], [piece(one) for one in new], pairs_of(old, new, origins))
+    return turns([piece(one) for one in old], [piece(one) for one in new], pairs_of(old, new, origins))
 
 
 def origins_of(version: TextVersion) -> list[Origin]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 KEY = "consultation"
-REMARK = "remark"
+REMARK = "text_remark"
 SUPPORTED = "remark.supported"
 SUMMARY_WORDS = 60
 MOST_SECTIONS = 500

@@ -208,7 +208,7 @@ def agree(
 
 def cut_ties(*, at: datetime) -> int:
     """Cut the ties between devices and what they agreed with in rounds closed thirty days ago; returns how many."""
-    with exempt("support"):
+    with exempt("agreed"):
         rows = Agreed.objects.filter(contribution__round__closed_at__lt=at - TIES_LAST)
         rows = rows.exclude(device__startswith=CUT)
         return rows.update(device=Concat(Value(CUT), Cast("id", CharField())))

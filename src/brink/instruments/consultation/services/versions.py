@@ -18,7 +18,7 @@ from brink.foundation.errors import BadInput, NotNow
 from brink.foundation.findings import Finding
 from brink.foundation.text import clean
 from brink.instruments.consultation import queries
-from brink.instruments.consultation.lineage import Fate, propose
+from brink.instruments.consultation.lineage import Turn, propose
 from brink.instruments.consultation.models import Credit, Origin, Passage, Section, TextVersion
 from brink.instruments.consultation.publication_checks import Checked, missing
 from brink.instruments.consultation.reading_files import Part
@@ -264,19 +264,19 @@ def publication_findings(version: TextVersion) -> list[Finding]:
     last = _last(version.round)
     new = queries.passages_of(version)
     if last is None:
-        return list(missing([Checked(str(one), Fate.NEW, True) for one in new], first=True))
+        return list(missing([Checked(str(one), Turn.NEW, True) for one in new], first=True))
     old, origins = queries.passages_of(last), queries.origins_of(version)
-    found = queries.fates_between(old, new, origins)
+    found = queries.turns_between(old, new, origins)
     credited = set(Credit.objects.filter(passage__version=version).values_list("passage", flat=True))
     reasons = {one.old_id: one.reason for one in origins if one.passage_id is None}
     pieces = [
-        Checked(str(one), fate, bool(one.reason) or one.pk in credited)
-        for one, fate in zip(new, found.new, strict=True)
+        Checked(str(one), turn, bool(one.reason) or one.pk in credited)
+        for one, turn in zip(new, found.new, strict=True)
     ]
     pieces += [
-        Checked(str(one), fate, bool(reasons.get(one.section_id)))
-        for one, fate in zip(old, found.old, strict=True)
-        if fate is Fate.DROPPED
+        Checked(str(one), turn, bool(reasons.get(one.section_id)))
+        for one, turn in zip(old, found.old, strict=True)
+        if turn is Turn.DROPPED
     ]
     return list(missing(pieces, first=False))
 

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from brink.instruments.consultation.comparing import GONE, NEW, SAME, compared, sentence_parts, text_of
-from brink.instruments.consultation.lineage import Fate, Piece, fates, heirs_of, propose, words_of
+from brink.instruments.consultation.lineage import Piece, Turn, heirs_of, propose, turns, words_of
 from brink.instruments.consultation.places import Standing, State, place_of
 from brink.instruments.consultation.publication_checks import Checked, missing
 
@@ -52,12 +52,12 @@ def test_a_proposed_lineage_covers_every_piece_once(old: list[str], new: list[st
     before, after = _pieces(old, 0), _pieces(new, 100)
     pairs = propose(before, after)
     assert len({one for one, _other in pairs}) == len({other for _one, other in pairs}) == len(pairs)
-    found = fates(before, after, pairs)
+    found = turns(before, after, pairs)
     assert (len(found.old), len(found.new)) == (len(old), len(new))
-    assert [one for one in found.old if one is Fate.DROPPED] == [Fate.DROPPED] * (len(old) - len(pairs))
-    assert [one for one in found.new if one is Fate.NEW] == [Fate.NEW] * (len(new) - len(pairs))
+    assert [one for one in found.old if one is Turn.DROPPED] == [Turn.DROPPED] * (len(old) - len(pairs))
+    assert [one for one in found.new if one is Turn.NEW] == [Turn.NEW] * (len(new) - len(pairs))
     # What is word for word the same is never told as different, as often as it stands there in both.
-    same = sum(one in (Fate.SAME, Fate.MOVED) for one in found.new)
+    same = sum(one in (Turn.SAME, Turn.MOVED) for one in found.new)
     assert same == sum(min(old.count(text), new.count(text)) for text in set(old))
 
 
@@ -65,25 +65,25 @@ def test_a_proposed_lineage_covers_every_piece_once(old: list[str], new: list[st
 def test_every_piece_has_one_fate_whatever_is_said(old: list[str], new: list[str], data: st.DataObject) -> None:
     places = [(one, other) for one in range(len(old)) for other in range(len(new))]
     pairs = data.draw(st.lists(st.sampled_from(places), unique=True)) if places else []
-    found = fates(_pieces(old, 0), _pieces(new, 100), pairs)
+    found = turns(_pieces(old, 0), _pieces(new, 100), pairs)
     assert (len(found.old), len(found.new)) == (len(old), len(new))
-    fresh = {place for place, one in enumerate(found.new) if one is Fate.NEW}
-    gone = {place for place, one in enumerate(found.old) if one is Fate.DROPPED}
+    fresh = {place for place, one in enumerate(found.new) if one is Turn.NEW}
+    gone = {place for place, one in enumerate(found.old) if one is Turn.DROPPED}
     assert fresh == set(range(len(new))) - {after for _before, after in pairs}
     assert gone == set(range(len(old))) - {before for before, _after in pairs}
 
 
 def test_a_piece_that_moved_is_told_as_moved_and_a_new_number_is_no_change() -> None:
     old, new = _pieces(["a", "b", "c"], 0), _pieces(["b", "c", "a"], 100)
-    assert fates(old, new, propose(old, new)).new == (Fate.SAME, Fate.SAME, Fate.MOVED)
-    assert fates(old, old[1:], [(1, 0), (2, 1)]).new == (Fate.SAME, Fate.SAME)
+    assert turns(old, new, propose(old, new)).new == (Turn.SAME, Turn.SAME, Turn.MOVED)
+    assert turns(old, old[1:], [(1, 0), (2, 1)]).new == (Turn.SAME, Turn.SAME)
 
 
 def test_split_and_merged_pieces_are_told_from_both_sides() -> None:
     old, new = _pieces(["a b", "c", "d"], 0), _pieces(["a", "b", "c d"], 100)
-    found = fates(old, new, [(0, 0), (0, 1), (1, 2), (2, 2)])
-    assert found.old == (Fate.SPLIT, Fate.MERGED, Fate.MERGED)
-    assert found.new == (Fate.SPLIT, Fate.SPLIT, Fate.MERGED)
+    found = turns(old, new, [(0, 0), (0, 1), (1, 2), (2, 2)])
+    assert found.old == (Turn.SPLIT, Turn.MERGED, Turn.MERGED)
+    assert found.new == (Turn.SPLIT, Turn.SPLIT, Turn.MERGED)
 
 
 KEYS = st.integers(0, 5).map(lambda number: UUID(int=number))
@@ -109,17 +109,17 @@ def test_each_remark_has_one_place_and_stands_only_where_its_piece_went(
 
 
 @pytest.mark.parametrize(
-    ("fate", "told", "sentences"),
+    ("turn", "told", "sentences"),
     [
-        (Fate.EDITED, False, ["Schrijf bij ‘3 Waar’ waarom de tekst anders is, of wijs de opmerkingen aan."]),
-        (Fate.NEW, False, ["Schrijf bij ‘3 Waar’ waarom de tekst anders is, of wijs de opmerkingen aan."]),
-        (Fate.DROPPED, False, ["Schrijf bij ‘3 Waar’ waarom dit stuk is vervallen."]),
-        (Fate.EDITED, True, []), (Fate.DROPPED, True, []), (Fate.MOVED, False, []), (Fate.SAME, False, []),
+        (Turn.EDITED, False, ["Schrijf bij ‘3 Waar’ waarom de tekst anders is, of wijs de opmerkingen aan."]),
+        (Turn.NEW, False, ["Schrijf bij ‘3 Waar’ waarom de tekst anders is, of wijs de opmerkingen aan."]),
+        (Turn.DROPPED, False, ["Schrijf bij ‘3 Waar’ waarom dit stuk is vervallen."]),
+        (Turn.EDITED, True, []), (Turn.DROPPED, True, []), (Turn.MOVED, False, []), (Turn.SAME, False, []),
     ],
 )  # fmt: skip
-def test_what_changed_or_went_must_be_told(fate: Fate, told: bool, sentences: list[str]) -> None:
-    assert [one.message for one in missing([Checked("3 Waar", fate, told)], first=False)] == sentences
-    assert list(missing([Checked("3 Waar", fate, told)], first=True)) == []
+def test_what_changed_or_went_must_be_told(turn: Turn, told: bool, sentences: list[str]) -> None:
+    assert [one.message for one in missing([Checked("3 Waar", turn, told)], first=False)] == sentences
+    assert list(missing([Checked("3 Waar", turn, told)], first=True)) == []
 
 
 def test_an_empty_text_cannot_be_published() -> None:
