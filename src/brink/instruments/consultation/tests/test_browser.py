@@ -86,7 +86,7 @@ def test_a_resident_reads_says_something_and_sees_what_changed(
     assert stands(page.get_by_text("U zei dit over:"))
     look(page, "follow", script)
     page.goto(f"{base}verschil/")
-    assert stands(page.get_by_text("3 van de 8 stukken"))
+    assert stands(page.get_by_text("2 van de 8 stukken zijn veranderd"))
     look(page, "changes", script)
     page.goto(f"{base}alles/")
     look(page, "all", script)
