@@ -47,6 +47,7 @@ from brink.domain.records.basics import Basics
 from brink.domain.reports.services import Notice, report
 from brink.foundation import clock
 from brink.foundation.visibility import Role
+from brink.instruments.consultation.models import TextVersion
 from brink.instruments.consultation.reading_files import pasted
 from brink.instruments.consultation.services import versions as texts
 from brink.instruments.ideas.photos import Photo
@@ -354,7 +355,8 @@ def _text(world: World) -> str:
 
 
 def publishing_text(world: World) -> Pressed:
-    return Pressed(f"{_text(world)}publiceren/")
+    desk_of_text = _text(world)
+    return Pressed(f"{desk_of_text}publiceren/", {"version": f"{TextVersion.objects.get().pk}:0"})
 
 
 def dropping_text(world: World) -> Pressed:

@@ -89,6 +89,13 @@ class Text:
         return (client or Client()).get(self.url(page)).content.decode()
 
 
+def with_text(world: World, slug: str, text: str) -> Round:
+    """Return an open round of a body, about a published text."""
+    made = Text(world, make_round(make_process(world, slug), "consultation"))
+    made.publish(made.draft(text))
+    return made.round
+
+
 @pytest.fixture
 def text(db: None) -> Text:
     """An open round about a text of three pieces."""

@@ -2,31 +2,23 @@
 
 from typing import Any
 
-from tests.builders import World, make_process, make_round
+from tests.builders import World
 from tests.safety.guarded import STAFF, Guarded, over
 
 from brink.domain.contributions.services.giving import Words
-from brink.domain.processes.models import Round
 from brink.instruments.consultation import queries
 from brink.instruments.consultation.models import Origin, Passage
 from brink.instruments.consultation.reading_files import pasted
 from brink.instruments.consultation.round_settings import REMARK
 from brink.instruments.consultation.services import remarks, versions
+from brink.instruments.consultation.tests.conftest import with_text
 
 TEXT = "# 1 Waar het mag\nOp daken. Op velden.\n# 2 Schapen\nEr lopen schapen."
 
 
-def _published(world: World, slug: str) -> Round:
-    round = make_round(make_process(world, slug), "consultation")
-    source = versions.SourceText("Regels", pasted(TEXT))
-    draft = versions.take_in(round=round, source=source, **STAFF)
-    versions.publish(version=draft, reason="", looked=True, **STAFF)
-    return round
-
-
 def texts(world: World, other: World) -> dict[str, Guarded]:
     """Return what is asked of a version and its pieces, and of where a remark stands."""
-    round, theirs = _published(world, "met-een-tekst"), _published(other, "van-de-buren")
+    round, theirs = with_text(world, "met-een-tekst", TEXT), with_text(other, "van-de-buren", TEXT)
     source = versions.SourceText("Regels", pasted(TEXT))
     first = queries.passages_of(queries.published(round)[0])
     draft = versions.take_in(round=round, source=versions.SourceText("Regels", source.parts[:1]), **STAFF)

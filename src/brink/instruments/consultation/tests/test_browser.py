@@ -93,6 +93,9 @@ def test_a_resident_reads_says_something_and_sees_what_changed(
     if SHOTS and not script:
         for name, where in (("changes", "verschil/"), ("print", "afdruk/")):
             page.goto(base + where)
+            page.emulate_media(media="print")
+            page.set_viewport_size({"width": 794, "height": 1123})
+            page.screenshot(path=str(Path(SHOTS) / f"paper-{name}.png"), full_page=True)
             page.pdf(path=str(Path(SHOTS) / f"{name}.pdf"), format="A4")
     assert queries.remark_counts(round).total() == 41
 

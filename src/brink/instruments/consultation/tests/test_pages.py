@@ -63,8 +63,8 @@ def test_a_new_version_tells_a_layman_what_stood_there_what_stands_there_now_and
     text.next(SECOND)
     html = text.read("verschil/")
     assert "1 van de 2 stukken is veranderd en 1 is weg." in _words(html)
-    assert re.search(r"<del\s*><span class=\"brink-hidden\">weg: </span>10</del>", html)
-    assert re.search(r"<ins\s*><span class=\"brink-hidden\">nieuw: </span>6</ins>", html)
+    assert re.search(r"<del\s*><span class=\"brink-hidden\">weg: </span>10</del\s*>", html)
+    assert re.search(r"<ins\s*><span class=\"brink-hidden\">nieuw: </span>6</ins\s*>", html)
     assert [one in _words(html) for one in ("Stond er", "Staat er nu", "Waarom", "Het stond er dubbel.")] == [True] * 4
     assert _words(text.read("verschil/2/")) == _words(html)
 
