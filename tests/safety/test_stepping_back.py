@@ -38,6 +38,7 @@ from brink.domain.journal.models import Entry
 from brink.domain.journal.services import RESIDENT, Actor
 from brink.domain.journal.ways_back import Why, ways_back
 from brink.domain.notifications.news import SETTLE
+from brink.domain.people.act_forms import token_of
 from brink.domain.people.models import Account, Organ
 from brink.domain.processes.models import Event, Lesson, Process, RoomStatement, Round
 from brink.domain.processes.services.pausing import pause_round
@@ -356,7 +357,7 @@ def _text(world: World) -> str:
 
 def publishing_text(world: World) -> Pressed:
     desk_of_text = _text(world)
-    return Pressed(f"{desk_of_text}publiceren/", {"version": f"{TextVersion.objects.get().pk}:0"})
+    return Pressed(f"{desk_of_text}publiceren/", {"version": token_of(TextVersion.objects.get())})
 
 
 def dropping_text(world: World) -> Pressed:

@@ -57,7 +57,8 @@ class DraftLine:
 
 def _draft_lines(frame: RoundFrame, draft: TextVersion) -> tuple[list[DraftLine], list[tuple[Origin, str, str]], str]:
     """Return the pieces of a draft with where they come from, those that went, and how many are different."""
-    new, last = queries.passages_of(draft), queries.published(frame.round)
+    new = queries.passages_of(draft)
+    last = [one for one in queries.published(frame.round) if one.number < draft.number]
     old = queries.passages_of(last[-1]) if last else []
     origins = queries.origins_of(draft) if last else []
     found = queries.turns_between(old, new, origins)
@@ -168,9 +169,11 @@ def dropped(request: BrinkRequest, process: str, round: str, pk: UUID) -> HttpRe
 def publish(request: BrinkRequest, process: str, round: str) -> HttpResponse:
     """Publish the draft for good, once nothing is missing."""
     frame = _frame(request, process, round)
-    rows = TextVersion.objects.filter(round=frame.round, published_at=None)
-    draft = own(request, rows.select_related("round__process"))
-    first = not queries.published(frame.round)
+    rows = TextVersion.objects.filter(round=frame.round).select_related("round__process")
+    # Of a double click the second finds it published: the version that the form was drawn from.
+    seen = request.POST.get("version", "").partition(":")[0]
+    draft = own(request, rows, pk=seen) if seen else own(request, rows, published_at=None)
+    first = draft.number == 1
     lines, gone, head = _draft_lines(frame, draft)
     form = PublishForm(request.POST or None, first=first, version=token_of(draft))
     acted = act(request, form, lambda: versions.publish(
