@@ -21,11 +21,13 @@ ANYBODY = frozenset({
     "process.stands_weighing", "process.weighing", "role.ended", "role.first_admins", "role.granted", "room.changed",
     "room.published", "round.extended", "round.opened", "standing.opened", "team.added", "team.members_set",
     "house_rules.set", "idea.photo_removed", "group.added", "group.changed", "group.removed", "group.themes_chosen",
-    "meeting.handled",
+    "meeting.handled", "consultation.published",
     "person.themes_chosen", "position.taken", "decision_kind.added", "decision_kind.changed", "decision_kind.removed",
     "public_text.published",
 })  # fmt: skip
 STAFF = frozenset({
+    "consultation.draft_dropped", "consultation.dropped_told", "consultation.imported", "consultation.section_written",
+    "remark.placed", "remark.supported", "remark.unsupported",
     "absence.added", "absence.removed", "answer.assigned", "contribution.assigned", "contribution.looked_over",
     "contribution.moved", "process.assigned", "process.copied", "template.dropped", "template.kept",
     "contribution.themed", "decision.advice", "decision.deviates", "decision.dilemmas", "decision.drafted",

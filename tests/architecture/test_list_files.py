@@ -18,6 +18,8 @@ WITHOUT = {
     "dialogue/desk_statements.html": "a page to decide on; the table of statements has the file",
     "gatherings/desk.html": "days to come by: the calendar file has them; who comes leaves by nobody's hand",
     "ideas/comments.html": "belong to one idea; the open table `comments` has all of a round",
+    "consultation/section.html": "the open table `remarks` has all of a round",
+    "consultation/start.html": "the open tables `pieces` and `remarks` have all of a round",
     "contributions/desk_answer.html": "the words that one answer is for: the worktable has their file",
     "contributions/desk_answers.html": "a page to answer on: the worktable has their file",
     "contributions/desk_bundle.html": "the worktable with this bundle as filter has their file",

@@ -63,6 +63,7 @@ TELLS: dict[str, dict[str, str]] = {
 BOUND = "a bound or a measure: nobody is counted"
 _MAP = "src/brink/instruments/dialogue/tests/test_map.py::test_picture_twin_and_table_have_the_same_figures"
 _SIDES = "src/brink/instruments/meetings/tests/test_pages.py::test_each_side_is_counted_and_a_few_are_never_found"
+_PIECES = "src/brink/instruments/consultation/tests/test_outcome.py::test_each_piece_tells_its_two_sides"
 _TOLD = "tests/contract/checks/counts.py::two_figures_never_tell_one_person"
 ELSEWHERE: dict[str, str] = {
     "Er is ten minste %(number)d bijdrage.": "src/brink/domain/accountability/tests/test_texts.py::"
@@ -73,6 +74,10 @@ ELSEWHERE: dict[str, str] = {
     "%(n)s mensen zijn voor.": _SIDES,
     "%(n)s mensen zijn tegen.": _SIDES,
     "%(n)s mensen zijn niet voor en niet tegen.": _SIDES,
+    "Ongeveer %(n)s mensen zijn het hiermee eens": "src/brink/instruments/consultation/tests/"
+    "test_pages.py::test_ten_devices_that_agree_are_told_and_nine_are_not",
+    "%(n)s mensen willen dit zo houden.": _PIECES,
+    "%(n)s mensen willen dit veranderen.": _PIECES,
     "U komt met %(number)s persoon.": "src/brink/domain/gatherings/tests/test_pages.py::"
     "test_somebody_signs_up_without_account_and_opens_it_again_with_the_code",
     "Wisten mensen waarover zij konden meepraten? %(total)s mensen hebben het gezegd. %(parts)s.": "src/brink/domain/"

@@ -76,7 +76,7 @@ OUTSIDE: Mapping[str, str] = {
             "people.Account", "people.Attempts", "dialogue.Vote", "dialogue.Past", "ideas.Support",
             "notifications.DigestWish", "participation.LineSign", "reports.Reporter",
             "contributions.Admission", "following.Follow", "contributions.Clarity", "reach.Said", "reach.Tally",
-            "gatherings.SignUp",
+            "gatherings.SignUp", "consultation.Agreed",
         ), PERSONAL,
     ),
     **dict.fromkeys(

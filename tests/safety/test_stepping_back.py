@@ -38,6 +38,7 @@ from brink.domain.journal.models import Entry
 from brink.domain.journal.services import RESIDENT, Actor
 from brink.domain.journal.ways_back import Why, ways_back
 from brink.domain.notifications.news import SETTLE
+from brink.domain.people.act_forms import token_of
 from brink.domain.people.models import Account, Organ
 from brink.domain.processes.models import Event, Lesson, Process, RoomStatement, Round
 from brink.domain.processes.services.pausing import pause_round
@@ -47,6 +48,9 @@ from brink.domain.records.basics import Basics
 from brink.domain.reports.services import Notice, report
 from brink.foundation import clock
 from brink.foundation.visibility import Role
+from brink.instruments.consultation.models import TextVersion
+from brink.instruments.consultation.reading_files import pasted
+from brink.instruments.consultation.services import versions as texts
 from brink.instruments.ideas.photos import Photo
 from brink.instruments.ideas.services import Extras, give_idea
 from brink.registers import assignments, documents
@@ -343,6 +347,23 @@ def dropping_version(world: World) -> Pressed:
     return Pressed(desk(process, "doe/versie-weg"))
 
 
+def _text(world: World) -> str:
+    """Bring a text in, and return where the desk works on it."""
+    round = make_round(make_process(world), "consultation")
+    source = texts.SourceText("Regels", pasted("# 1 Waar het mag\nOp daken."))
+    texts.take_in(round=round, source=source, actor=STAFF, key=None)
+    return f"/processen/{round.process.slug}/{round.slug}/tekst/balie/"
+
+
+def publishing_text(world: World) -> Pressed:
+    desk_of_text = _text(world)
+    return Pressed(f"{desk_of_text}publiceren/", {"version": token_of(TextVersion.objects.get())})
+
+
+def dropping_text(world: World) -> Pressed:
+    return Pressed(f"{_text(world)}weggooien/")
+
+
 def answering(world: World) -> Pressed:
     voice = say(make_round(make_process(world)))
     notice = Notice(part="words", ground="hurts", text="Hier wordt mijn buurvrouw beledigd.")
@@ -442,6 +463,8 @@ CASES: dict[str, Callable[[World], Pressed]] = {
     "unheard.ended": looking_back_on_a_group,
     "invitation.planned": inviting,
     "invitation.ended": ending_an_invitation,
+    "consultation.published": publishing_text,
+    "consultation.draft_dropped": dropping_text,
     "commitment.made": making_promise,
     "commitment.settled": settling,
     "commitment.reported": reporting,

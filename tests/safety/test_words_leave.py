@@ -75,6 +75,10 @@ NEVER = {
         "accountability.InternalRoom.executive_reference",
         "participation.Hall.name", "declarations.*", "decisions.DecisionKind.name", "decisions.DecisionKind.ground",
     },
+    "a text that a body lays before people and makes its own, and the words of it that somebody pointed at": {
+        "consultation.TextVersion.title", "consultation.TextVersion.source_name", "consultation.Passage.heading",
+        "consultation.Passage.body", "consultation.Passage.summary", "consultation.Remark.quote",
+    },
     "who reported something, apart and encrypted": {"reports.Reporter.name", "reports.Reporter.email"},
     "who comes to a gathering, apart and encrypted, gone a week later": {
         "gatherings.SignUp.name", "gatherings.SignUp.email", "gatherings.SignUp.phone", "gatherings.SignUp.needs",

@@ -77,6 +77,7 @@ EXEMPT: Mapping[str, str] = {
     "admissions": "erases who took part in a round that ended thirty days ago: nobody's act",
     "told": "notes that an answer reached somebody who could not be mailed, by the code that they typed: nobody's act",
     "ties": "cuts the tie between a device and what it gave when its term is over: nobody's act",
+    "agreed": "cuts the tie between a device and the remark that it agreed with when its term is over: nobody's act",
     "support": "cuts the tie between a device and what it supported when its term is over: nobody's act",
     "quotations": "keeps the words that a text quotes, with the row that quotes them: the entry is that of its act",
     "editions": "makes public figures anew from the answers, for ten people or more at a time: nobody's act (ADR 16)",

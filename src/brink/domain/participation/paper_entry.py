@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 
 from brink.domain.contributions.models import Channel, Publicity
 from brink.domain.contributions.services.admitting import Proof
-from brink.domain.contributions.services.giving import Receipt, Words
+from brink.domain.contributions.services.giving import Detail, Receipt, Words
 from brink.domain.contributions.services.on_paper import Late
 from brink.domain.contributions.services.transcribing import Consent, note_down
 from brink.domain.journal.services import Actor
@@ -103,9 +103,19 @@ def paper_words(kind: str, form: PaperForm, answers: Mapping[str, str], sheet: S
 
 
 def take_words(
-    kind: str, form: PaperForm, round: Round, answers: Mapping[str, str], sheet: Sheet, *, late: Late | None = None
+    kind: str,
+    form: PaperForm,
+    round: Round,
+    answers: Mapping[str, str],
+    sheet: Sheet,
+    *,
+    late: Late | None = None,
+    detail: Detail | None = None,
 ) -> Receipt:
-    """Take in a sheet of words. Who ticked nothing about reading did not agree to it."""
+    """Take in a sheet of words. Who ticked nothing about reading did not agree to it.
+
+    `detail` is the instrument's own row, written in the same transaction.
+    """
     words = paper_words(kind, form, answers, sheet)
     return note_down(
         round=round,
@@ -117,6 +127,7 @@ def take_words(
         printed_code=sheet.code,
         late=late,
         proof=sheet.proof,
+        detail=detail,
     )
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext as _
 
 from brink.domain.contributions.models import Channel, Publicity
-from brink.domain.contributions.services.giving import SPOKEN, Receipt, Words, give
+from brink.domain.contributions.services.giving import SPOKEN, Detail, Receipt, Words, give
 from brink.domain.contributions.services.on_paper import Late
 from brink.domain.journal.services import Actor
 from brink.foundation import clock
@@ -41,6 +41,7 @@ def note_down(
     printed_code: str = "",
     late: Late | None = None,
     proof: "Proof | None" = None,
+    detail: Detail | None = None,
 ) -> Receipt:
     """Enter words that somebody else wrote down or sent, and return the receipt to print or read out.
 
@@ -75,6 +76,7 @@ def note_down(
         printed_code=printed_code,
         late=late,
         proof=proof,
+        detail=detail,
     )
 
 

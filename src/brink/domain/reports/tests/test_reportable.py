@@ -18,6 +18,8 @@ HOUSE_WORDS = frozenset({
     "contributions.Answer", "contributions.Bundle", "contributions.Destination", "contributions.Landing",
     "contributions.ResponseTerms", "contributions.Unreached", "reports.HouseRules", "dialogue.OpinionResult",
     "reach.RoundReach",
+    "consultation.Credit", "consultation.Origin", "consultation.Passage", "consultation.Section",
+    "consultation.TextVersion",
 })  # fmt: skip
 HOUSE_APPS = frozenset({
     "places", "people", "journal", "framework", "processes", "records", "commitments", "decisions", "declarations",

@@ -1,0 +1,1 @@
+"""What people do here: the desk writes versions of a text, residents say something of it."""
