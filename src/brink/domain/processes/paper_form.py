@@ -18,8 +18,9 @@ class PaperQuestion:
     """One question on paper.
 
     `key` is what it is called in a row and a file. With `choices` (value, words) somebody ticks one box, or with `many`
-    more of them, which are then stored with commas between them; without, there are `lines` to write on. `needed`: a sheet without it says nothing. `column`: what it fills of the contribution
-    itself (text, place); empty for the instrument's own rows, and for what is kept apart from the words.
+    more of them, which are then stored with commas between them; without, there are `lines` to write on. `needed`: a
+    sheet without it says nothing. `column`: what it fills of the contribution itself (text, place); empty for the
+    instrument's own rows, and for what is kept apart from the words.
     """
 
     key: str

@@ -1,4 +1,4 @@
-"""Pages of the desk after a survey: the own words and what is done with them, the weights, how it was made, publishing."""
+"""Pages of the desk after a survey: own words and what is done with them, weights, how it was made, publishing."""
 
 from collections.abc import Mapping
 

@@ -24,7 +24,9 @@ class SurveyConfig(AppConfig):
 
         registry.register(Survey())
         register_rules()
-        public_acts.register(f"contribution.received {FILLED}", PublicAct(_("vragenlijsten"), 3, 60, 20_000, signed=True))
+        public_acts.register(
+            f"contribution.received {FILLED}", PublicAct(_("vragenlijsten"), 3, 60, 20_000, signed=True)
+        )
         public_acts.register(DRAFTED, PublicAct(_("begonnen vragenlijsten"), 6, 120, 40_000))
         register_labels(KINDS)
         register_ways_back(WAYS_BACK)

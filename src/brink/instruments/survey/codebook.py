@@ -28,7 +28,9 @@ def condition_in_words(questionnaire: Questionnaire, question: Question) -> str:
         other = questionnaire.by_key.get(part.question)
         if other is not None:
             words = " of ".join(f"‘{other.labels.get(code, code)}’" for code in part.codes)
-            said.append(_("vraag %(number)s is %(answer)s") % {"number": questionnaire.numbers[other.key], "answer": words})
+            said.append(
+                _("vraag %(number)s is %(answer)s") % {"number": questionnaire.numbers[other.key], "answer": words}
+            )
     glue = _(" en ") if question.condition.every else _(" of ")
     return _("Alleen als %(condition)s.") % {"condition": glue.join(said)}
 
@@ -75,7 +77,7 @@ def figures_sheet(reading: Reading) -> Sheet:
 
 
 def open_tables(round: Round) -> Iterable[OpenTable]:
-    """Return the figures and the codebook once they are frozen, and the margins of the weights when those are public."""
+    """Return figures and codebook once they are frozen, and the margins of the weights when those are public."""
     outcome = frozen_outcome(round)
     if outcome is None:
         return

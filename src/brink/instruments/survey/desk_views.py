@@ -64,7 +64,8 @@ def questions(request: BrinkRequest, process: str, round: str) -> HttpResponse:
         "version": token_of(frame.round, QUESTIONS_CHANGED), "new_url": frame.address("new"),
         "preview_url": frame.address("preview"), "import_url": frame.address("import"),
         "export_url": frame.address("export"), "words_url": frame.address("words"),
-        "weighting_url": frame.address("weighting"), "rounds_url": reverse("processes:rounds", args=[frame.process.slug]),
+        "weighting_url": frame.address("weighting"),
+        "rounds_url": reverse("processes:rounds", args=[frame.process.slug]),
         "results_url": frame.address("results"), "closed": frame.round.closed_at is not None,
         **allowed(request.viewer, frame.round.tenant_id, write=PROCESS_WRITE),
     }  # fmt: skip
@@ -104,7 +105,8 @@ def question(request: BrinkRequest, process: str, round: str, key: str) -> HttpR
 
 SAID = {
     "up": gettext_lazy("De vraag staat een plek eerder."), "down": gettext_lazy("De vraag staat een plek later."),
-    "copy": gettext_lazy("De vraag staat er nu twee keer. Pas de tweede aan."), "remove": gettext_lazy("De vraag is weg."),
+    "copy": gettext_lazy("De vraag staat er nu twee keer. Pas de tweede aan."),
+    "remove": gettext_lazy("De vraag is weg."),
 }  # fmt: skip
 
 
@@ -132,12 +134,15 @@ def preview(request: BrinkRequest, process: str, round: str) -> HttpResponse:
         {
             "number": number, "form": PageForm(questions=asked, numbers=questionnaire.numbers, answers={}),
             "conditions": [
-                (questionnaire.numbers[one.key], said) for one in asked if (said := condition_in_words(questionnaire, one))
+                (questionnaire.numbers[one.key], said)
+                for one in asked if (said := condition_in_words(questionnaire, one))
             ],
         }
         for number, asked in enumerate(questionnaire.pages, start=1)
     ]  # fmt: skip
-    return page(request, "survey/desk_preview.html", {**_shared(frame), "pages": pages, "minutes": questionnaire.minutes})
+    return page(
+        request, "survey/desk_preview.html", {**_shared(frame), "pages": pages, "minutes": questionnaire.minutes}
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -19,6 +19,10 @@ def publishing(round: Round) -> Foreseen:
         kind=PUBLISHED,
         title=_("Gewogen cijfers op de site zetten"),
         button=_("Zet ze op de site"),
-        lines=(*missing, *told, _("Iedereen leest de gewogen cijfers naast de gewone, en hoe de vragenlijst is gemaakt.")),
+        lines=(
+            *missing,
+            *told,
+            _("Iedereen leest de gewogen cijfers naast de gewone, en hoe de vragenlijst is gemaakt."),
+        ),
         after=_("Dit kan niet terug. Wegen naar andere cijfers kan daarna niet meer."),
     )

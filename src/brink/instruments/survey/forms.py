@@ -52,7 +52,9 @@ class QuestionForm(ActForm):
         ),
         _("nodig bij één of meer keuzes"),
     )  # fmt: skip
-    points = needed(_number(_("Aantal punten"), min_value=3, max_value=MOST_POINTS, initial=5), _("nodig bij een schaal"))
+    points = needed(
+        _number(_("Aantal punten"), min_value=3, max_value=MOST_POINTS, initial=5), _("nodig bij een schaal")
+    )
     low = needed(forms.CharField(label=_("Wat betekent 1?"), required=False, max_length=80), _("nodig bij een schaal"))
     high = needed(
         forms.CharField(label=_("Wat betekent het hoogste punt?"), required=False, max_length=80),
@@ -112,12 +114,8 @@ class QuestionForm(ActForm):
         )  # fmt: skip
 
 
-class EmptyForm(ActForm):
-    """A button of its own: what it does stands on it."""
-
-
 class SetupForm(forms.Form):
-    """What a body decides when it plans a survey: with which questions it begins. They are written on a page of their own."""
+    """What a body decides when it plans a survey: with which questions it begins. The rest has pages of its own."""
 
     start = forms.ChoiceField(
         label=_("Waarmee begint u?"), choices=list(START_NAMES.items()), initial="empty", required=False,
@@ -168,7 +166,9 @@ class MarginsForm(ActForm):
 
 
 def _account(label: Any, hint: Any) -> forms.CharField:
-    return forms.CharField(label=label, help_text=hint, required=False, max_length=2_000, widget=forms.Textarea(attrs={"rows": 3}))
+    return forms.CharField(
+        label=label, help_text=hint, required=False, max_length=2_000, widget=forms.Textarea(attrs={"rows": 3})
+    )
 
 
 class AccountForm(ActForm):
@@ -195,4 +195,3 @@ class FormFileForm(ActForm):
         help_text=_("Een XLSForm (.xlsx), hooguit 1 MB. De vragen die er nu staan, gaan weg."),
         error_messages={"required": _("Kies een bestand.")},
     )  # fmt: skip
-

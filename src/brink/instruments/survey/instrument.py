@@ -58,8 +58,8 @@ class Survey(BaseInstrument):
         name=gettext_lazy("Vragenlijst"),
         promise=gettext_lazy("Uw antwoord telt mee in de uitkomst. U leest wat wij ermee deden."),
         explanation=gettext_lazy(
-            "Veel mensen krijgen dezelfde vragen. Ook wie iets niet weet of niet kent, telt mee. Na de laatste dag staat "
-            "er per vraag hoeveel mensen wat zeiden, en wie er anders over denkt."
+            "Veel mensen krijgen dezelfde vragen. Ook wie iets niet weet of niet kent, telt mee. Na de laatste dag "
+            "staat er per vraag hoeveel mensen wat zeiden, en wie er anders over denkt."
         ),
         phases=frozenset({"F0", "F1", "F3", "F7"}),
         owners=frozenset({"council", "executive"}),

@@ -30,7 +30,9 @@ def _number(typed: str) -> float | None:
     if not text:
         return None
     if not (text.isascii() and text.isdecimal()) or not 0 < int(text) <= MOST_PEOPLE:
-        raise BadInput(_("‘%(typed)s’ is geen aantal mensen. Schrijf bijvoorbeeld 12000.") % {"typed": typed.strip()[:20]})
+        raise BadInput(
+            _("‘%(typed)s’ is geen aantal mensen. Schrijf bijvoorbeeld 12000.") % {"typed": typed.strip()[:20]}
+        )
     return float(int(text))
 
 

@@ -1,4 +1,4 @@
-"""Rows of a survey: the questions as they were frozen, what people answered, what became of their words, its weights."""
+"""Rows of a survey: the frozen questions, what people answered, what became of their words, its weights."""
 
 import uuid
 
@@ -54,9 +54,7 @@ class SurveyDraft(models.Model):
 
     class Meta:
         ordering = ("tenant_id", "id")
-        constraints = (
-            models.UniqueConstraint(fields=("tenant", "round", "participant"), name="survey_draft_once"),
-        )
+        constraints = (models.UniqueConstraint(fields=("tenant", "round", "participant"), name="survey_draft_once"),)
 
     def __str__(self) -> str:
         return f"{self.pk}"

@@ -1,7 +1,7 @@
 """What a survey brought: how many took part, what they said at each question, and what the smaller groups said."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -110,9 +110,3 @@ def percent(part: int | None, whole: int | None) -> int | None:
     if part is None or whole is None or whole < LEAST_ANSWERS:
         return None
     return int(100 * part / whole + 0.5)
-
-
-def told_dispositions(question: Question, told: Told) -> Sequence[tuple[str, int | None]]:
-    """Return what is told beside the answers themselves: who did not know, or gave no answer."""
-    own = {str(code) for code in question.counted()}
-    return [(key, count) for key, count in told.cells.items() if key not in own]

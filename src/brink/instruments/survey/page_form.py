@@ -62,7 +62,9 @@ def fields_of(question: Question, number: int) -> dict[str, forms.Field]:
     digits = forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off", "size": 8})
     # Whether there is an answer is looked at with the field beside it.
     found: dict[str, forms.Field] = {
-        question.key: forms.CharField(max_length=12, widget=digits, **{**shared, "required": question.required and not question.specials})
+        question.key: forms.CharField(
+            max_length=12, widget=digits, **{**shared, "required": question.required and not question.specials}
+        )
     }
     if question.specials:
         found[question.key + APART] = forms.ChoiceField(

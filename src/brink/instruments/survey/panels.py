@@ -81,5 +81,3 @@ def signal_answers(contribution_id: UUID) -> Sequence[SignalAnswer]:
         return found
     # Who knew nothing of anything still reads what became of it all.
     return (SignalAnswer(session.round.prompt or session.round.title, "", outcome, reason),)
-
-

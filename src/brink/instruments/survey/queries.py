@@ -36,18 +36,14 @@ def own_answers(round: Round, token: str | None) -> tuple[dict[str, Answer], Fil
 
 def counted_answers(round: Round) -> list[tuple[str, dict[str, Answer]]]:
     """Return the answers that count with the contribution of each, in a steady order. One query."""
-    rows = FilledSurvey.objects.filter(
-        tenant_id=round.tenant_id, round=round, contribution__in=counted(round, FILLED)
-    )
+    rows = FilledSurvey.objects.filter(tenant_id=round.tenant_id, round=round, contribution__in=counted(round, FILLED))
     found = rows.order_by("contribution_id").values_list("contribution_id", "answers")
     return [(str(pk), from_data(answers)) for pk, answers in found]
 
 
 def open_words(round: Round, key: str) -> list[str]:
     """Return what people wrote at one question, in an order that tells nothing. One query."""
-    rows = FilledSurvey.objects.filter(
-        tenant_id=round.tenant_id, round=round, contribution__in=counted(round, FILLED)
-    )
+    rows = FilledSurvey.objects.filter(tenant_id=round.tenant_id, round=round, contribution__in=counted(round, FILLED))
     found = (answers.get(key, {}).get("words", "") for answers in rows.values_list("answers", flat=True))
     return sorted(words for words in found if words)
 

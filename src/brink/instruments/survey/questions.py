@@ -16,7 +16,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 NONE, UNKNOWN, DONT_KNOW, REFUSED = 95, 96, 97, 98
-"""Codes that mean the same in every question: none of these, I do not know it, I do not know, I would rather not say."""
+"""Codes that mean the same everywhere: none of these, I do not know that, I do not know, I would rather not say."""
 SPECIAL: Mapping[int, str | Promise] = {
     NONE: _("geen van deze"), UNKNOWN: _("ken ik niet"), DONT_KNOW: _("weet ik niet"), REFUSED: _("zeg ik liever niet"),
 }  # fmt: skip
@@ -53,7 +53,8 @@ class Topic(StrEnum):
 
 
 TOPIC_NAMES: Mapping[str, str | Promise] = {
-    Topic.OPINION: _("wat iemand vindt"), Topic.FACT: _("wat iemand doet of weet"), Topic.BACKGROUND: _("wie iemand is"),
+    Topic.OPINION: _("wat iemand vindt"), Topic.FACT: _("wat iemand doet of weet"),
+    Topic.BACKGROUND: _("wie iemand is"),
 }  # fmt: skip
 
 
@@ -133,7 +134,9 @@ class Question:
         """Return what is counted of its answers, by code: its own answers, or the bands of a number."""
         if self.kind is Kind.NUMBER:
             unit = f" {self.unit}" if self.unit else ""
-            return {code: (f"{low}" if low == high else f"{low}-{high}") + unit for code, (low, high) in self.bands.items()}
+            return {
+                code: (f"{low}" if low == high else f"{low}-{high}") + unit for code, (low, high) in self.bands.items()
+            }
         return {code: words for code, words in self.labels.items() if code not in SPECIAL or code == NONE}
 
     def band(self, number: int) -> int:

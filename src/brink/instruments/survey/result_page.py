@@ -112,7 +112,7 @@ class Block:
         """Return a line for each answer, and for what people did not know or would not say."""
         own = self.question.counted()
         names = {str(code): words for code, words in own.items()}
-        names |= {said.value: str(name) for said, name in DISPOSITION_NAMES.items()}
+        names |= {str(said): str(name) for said, name in DISPOSITION_NAMES.items()}
         if self.question.kind is Kind.OPEN:
             names[Disposition.ANSWERED.value] = _("schreef iets op")
         return [
@@ -127,8 +127,8 @@ class Block:
     @property
     def table(self) -> Table:
         """Return the text twin of the bars."""
-        columns = [Column(_("Antwoord")), Column(_("Mensen"), numeric=True), Column(_("Van wie dit is gevraagd"), numeric=True),
-                   Column(_("Van wie antwoord gaf"), numeric=True)]  # fmt: skip
+        numbers = (_("Mensen"), _("Van wie dit is gevraagd"), _("Van wie antwoord gaf"))
+        columns = [Column(_("Antwoord")), *(Column(title, numeric=True) for title in numbers)]
         if self.weights:
             columns.append(Column(_("Gewogen"), numeric=True))
         rows = [
@@ -172,11 +172,12 @@ class Reading:
         """Return how the survey was made, in the words of who made it."""
         if self.weighting is None:
             return ()
-        fields = ("aim", "maker", "population", "sample", "processing", "limits")
+        row = self.weighting
         return [
-            (str(self.weighting._meta.get_field(name).verbose_name).capitalize(), getattr(self.weighting, name))
-            for name in fields
-        ]
+            (_("Doel en opzet"), row.aim), (_("Wie het maakte"), row.maker), (_("Over wie het gaat"), row.population),
+            (_("Hoe mensen werden gevraagd"), row.sample), (_("Hoe wij de antwoorden nakeken"), row.processing),
+            (_("Wat u er niet uit mag halen"), row.limits),
+        ]  # fmt: skip
 
     @property
     def weighed_by(self) -> Sequence[str]:
@@ -210,7 +211,9 @@ def weighed_in_words(questionnaire: Questionnaire, weighting: Weighting) -> Sequ
         % {"n": grouped(result["effective"])}
     )
     largest = f"{result['largest']:.1f}".replace(".", ",")
-    said.append(_("Het antwoord dat het zwaarst telt, telt %(times)s keer zo zwaar als gemiddeld.") % {"times": largest})
+    said.append(
+        _("Het antwoord dat het zwaarst telt, telt %(times)s keer zo zwaar als gemiddeld.") % {"times": largest}
+    )
     if result["not_weighted"]:
         left = _named(questionnaire, result["not_weighted"])
         said.append(_("Niet gewogen naar: %(questions)s.") % {"questions": left})

@@ -1,4 +1,4 @@
-"""Which questions somebody is asked: one walk over the questions in order, on the answers of asked questions only. Pure.
+"""Which questions somebody is asked: one walk over them in order, on the answers of asked questions only. Pure.
 
 An answer to a question that is not asked (any more) counts as none. A draft keeps it, so that one wrong tap erases
 nothing; what is sent holds only answers on the path.

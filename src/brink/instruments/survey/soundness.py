@@ -1,4 +1,4 @@
-"""What holds a questionnaire back before it opens: ways that nobody walks, answers that are missing, too much at once. Pure.
+"""What holds a questionnaire back before it opens: ways nobody walks, answers that are missing, too much. Pure.
 
 Reach is decided by walking every pattern of answers to the questions that others hang on; above `MOST_PATTERNS` a
 questionnaire is too complicated to be looked at, by us and by whoever has to answer for it.
@@ -167,9 +167,7 @@ def findings(questionnaire: Questionnaire) -> Sequence[Finding]:
         return (_blocks("none", _("Er is nog geen vraag. Voeg de eerste vraag toe.")),)
     found = [said for one in questionnaire for said in _question_findings(questionnaire, one)]
     # Of an open question the condition is looked at too; its answers cannot be missing.
-    found += [
-        said for one in questionnaire if one.kind is Kind.OPEN for said in condition_findings(questionnaire, one)
-    ]
+    found += [said for one in questionnaire if one.kind is Kind.OPEN for said in condition_findings(questionnaire, one)]
     if len(questionnaire) > MOST_QUESTIONS:
         found.append(_blocks("many", _("Er zijn meer dan veertig vragen. Haal vragen weg.")))
     elif len(questionnaire) > MANY_QUESTIONS:

@@ -1,7 +1,7 @@
 """Counting answers: per question how many people gave which, and what of that may be told. Pure.
 
-A question is a table: each person stands in one cell (an answer, or a disposition), but for "several", where each answer
-is a table of its own of who ticked it and who did not. Questions that hang together by a condition are protected
+A question is a table: each person stands in one cell (an answer, or a disposition), but for "several", where each
+answer is a table of its own of who ticked it and who did not. Questions that hang together by a condition are protected
 together, since who was not asked one is known from the other. What may be shown is decided by `methods.weighting`.
 """
 
@@ -52,13 +52,12 @@ def cells_of(question: Question) -> tuple[str, ...]:
     """Return every cell of a question in the order in which it is read: what people did not know comes first."""
     special = [said for said in (Disposition.UNKNOWN, Disposition.DONT_KNOW, Disposition.REFUSED)
                if CODE_OF[said] in question.specials]  # fmt: skip
-    own = [str(code) for code in question.counted()] if question.kind in (Kind.ONE, Kind.SCALE, Kind.NUMBER) else [ANSWERED]
+    own = (
+        [str(code) for code in question.counted()]
+        if question.kind in (Kind.ONE, Kind.SCALE, Kind.NUMBER)
+        else [ANSWERED]
+    )
     return (*(one.value for one in special), *own, Disposition.EMPTY.value, OUT)
-
-
-def dispositions(questionnaire: Questionnaire, rows: Rows) -> dict[str, Counter[Disposition]]:
-    """Return for each question how many people have which disposition: they add up to all people."""
-    return {one.key: Counter(row[one.key].disposition for row in rows) for one in questionnaire}
 
 
 def _groups(questionnaire: Questionnaire) -> Iterator[tuple[Question, ...]]:
@@ -108,10 +107,16 @@ def _together(questionnaire: Questionnaire, group: Sequence[Question], rows: Row
     found = Counter(spot(row) for row in rows)
     spots = sorted(found, key=lambda one: [(cell, sorted(codes)) for cell, codes in one])
     names = tuple(str(place) for place in range(len(spots)))
-    tables, of_table = [], {}
+    tables: list[Table] = []
+    of_table: dict[tuple[str, str], str] = {}
     for place, one in enumerate(group):
         for cell in cells_of(one):
-            _figure(tables, of_table, (one.key, cell), [n for n, at in zip(names, spots, strict=True) if at[place][0] == cell])
+            _figure(
+                tables,
+                of_table,
+                (one.key, cell),
+                [n for n, at in zip(names, spots, strict=True) if at[place][0] == cell],
+            )
         for code in ticks.get(one.key, ()):
             chosen = [n for n, at in zip(names, spots, strict=True) if code in at[place][1]]
             _figure(tables, of_table, (one.key, f"tick {code}"), chosen)

@@ -1,4 +1,4 @@
-"""Pages of a survey for who fills it in: page after page without script, a last look, a receipt; and what came of it."""
+"""Pages of a survey for who fills it in: page after page without script, a last look; and what came of it."""
 
 from collections.abc import Mapping
 
@@ -108,9 +108,7 @@ def check(page: RoundPage) -> HttpResponse:
         form = KeyForm()
     else:
         form = KeyForm(page.request.POST)
-        done = gave(
-            page, form, lambda data: filling.send(round=page.round, token=page.device.or_from(data["key"]))
-        )
+        done = gave(page, form, lambda data: filling.send(round=page.round, token=page.device.or_from(data["key"])))
         if done is not None:
             return done
     answers, session = own_answers(page.round, page.device.value)

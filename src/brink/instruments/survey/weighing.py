@@ -1,6 +1,6 @@
 """Weighting a survey to figures of the population, by `brink.methods.weighting`. Pure.
 
-Only people who gave an answer at every question that is weighed by take part in it; how many that were is told in words.
+Only people who gave an answer at every question that is weighed by take part; how many that were is told in words.
 """
 
 from collections.abc import Mapping, Sequence
@@ -67,8 +67,8 @@ def _margin(question: Question, targets: Mapping[int, float], rows: Rows, popula
         raise BadInput(said % {"question": question.text, "answer": without}, field="margins")
     for code in codes:
         if not (found == at[code]).any():
-            said = _("Niemand die meedeed, gaf bij ‘%(question)s’ het antwoord ‘%(answer)s’. Voeg groepen samen, of weeg "
-                     "niet naar deze vraag.")  # fmt: skip
+            said = _("Niemand die meedeed, gaf bij ‘%(question)s’ het antwoord ‘%(answer)s’. Voeg groepen samen, of "
+                     "weeg niet naar deze vraag.")  # fmt: skip
             raise BadInput(said % {"question": question.text, "answer": labels[code]}, field="margins")
     told = np.array([targets[code] for code in codes], float)
     return Margin(question.key, tuple(str(code) for code in codes), told * (population / told.sum()), found)
@@ -86,7 +86,9 @@ def weigh(questionnaire: Questionnaire, rows: Rows, targets: Targets) -> Weights
         raise BadInput(said % names, field="margins")
     kept = [row for row in rows if _has(row, tuple(targets))]
     if len(kept) < K:
-        raise BadInput(_("Minder dan 10 mensen gaven antwoord op al deze vragen. Dan kunt u niet wegen."), field="margins")
+        raise BadInput(
+            _("Minder dan 10 mensen gaven antwoord op al deze vragen. Dan kunt u niet wegen."), field="margins"
+        )
     own = tuple(_margin(questionnaire.by_key[key], counts, kept, totals[most]) for key, counts in targets.items())
     return Weights(kept, _raked(Margins(own)), Margins(own), len(rows) - len(kept))
 
@@ -99,7 +101,9 @@ def _raked(margins: Margins) -> np.ndarray:
     except BoundTooLow:
         return rake(margins)
     except NoAgreement:
-        said = _("Deze aantallen kunnen samen niet: sommige groepen komen onder wie meededen niet voor. Voeg groepen samen.")
+        said = _(
+            "Deze aantallen kunnen samen niet: sommige groepen komen onder wie meededen niet voor. Voeg groepen samen."
+        )
         raise BadInput(said, field="margins") from None
     return weights
 
@@ -119,7 +123,10 @@ def _shares(question: Question, found: Weights, told: Told) -> dict[str, dict[st
         if not told.cells.get(str(code)):
             continue
         if question.kind is Kind.NUMBER:
-            gave = [one.number is not None and question.band(one.number) == code for one in (row[question.key] for row in rows)]
+            gave = [
+                one.number is not None and question.band(one.number) == code
+                for one in (row[question.key] for row in rows)
+            ]
         else:
             gave = [code in row[question.key].codes for row in rows]
         figure = mean(np.array(gave, float), found.weights, found.margins, within=within)
@@ -142,5 +149,3 @@ def result(questionnaire: Questionnaire, rows: Rows, targets: Targets, figures: 
             if one.kind is not Kind.OPEN and one.key in figures and (shares := _shares(one, found, figures[one.key]))
         },
     }  # fmt: skip
-
-

@@ -1,7 +1,7 @@
 """Questions out to and in from an XLSForm, the spreadsheet that KoboToolbox, ODK and others read.
 
 Only a part of it is read, and all else is refused by row and column, never swallowed: select_one, select_multiple,
-integer, text, note, groups (a page each), and conditions of `${q} = 'c'` and `selected(${q}, 'c')` with one of `and`/`or`.
+integer, text, note, groups (a page each), and conditions of `${q} = 'c'` and `selected(${q}, 'c')` with `and` or `or`.
 What Brink knows and XLSForm does not stands in columns that other programs pass over.
 """
 
@@ -32,7 +32,20 @@ from brink.instruments.survey.questions import (
 )
 from brink.instruments.survey.xlsx_cells import Workbook
 
-SURVEY = ("type", "name", "label", "hint", "required", "relevant", "constraint", "appearance", "topic", "low", "high", "unit")
+SURVEY = (
+    "type",
+    "name",
+    "label",
+    "hint",
+    "required",
+    "relevant",
+    "constraint",
+    "appearance",
+    "topic",
+    "low",
+    "high",
+    "unit",
+)
 CHOICES = ("list_name", "name", "label")
 _WHERE = re.compile(r"^\. ?>= ?(-?\d{1,7}) and \. ?<= ?(-?\d{1,7})$")
 _ONE = re.compile(r"^\$\{(\w+)\} ?= ?'(\w+)'$|^selected\( ?\$\{(\w+)\} ?, ?'(\w+)' ?\)$")
@@ -77,9 +90,7 @@ def _relevant(questionnaire: Questionnaire, one: Question) -> str:
     """Write a condition. One of several answers to one question is an `or`, which goes with no `and` beside it."""
     if one.condition is None:
         return ""
-    parts = [
-        [f"selected(${{{part.question}}}, '{code}')" for code in part.codes] for part in one.condition.parts
-    ]
+    parts = [[f"selected(${{{part.question}}}, '{code}')" for code in part.codes] for part in one.condition.parts]
     if one.condition.every and len(parts) > 1 and any(len(each) > 1 for each in parts):
         said = _("De voorwaarde van vraag %(number)s past niet in een XLSForm. Maak hem eenvoudiger.")
         raise BadInput(said % {"number": questionnaire.numbers[one.key]})
@@ -104,8 +115,8 @@ class _Line:
 
     def wrong(self, column: str, said: str) -> BadInput:
         """Return a refusal that names row and column."""
-        place = _("Regel %(line)s, kolom ‘%(column)s’: %(said)s") % {"line": self.number, "column": column, "said": said}
-        return BadInput(place, field="file")
+        words = {"line": self.number, "column": column, "said": said}
+        return BadInput(_("Regel %(line)s, kolom ‘%(column)s’: %(said)s") % words, field="file")
 
 
 def _lines(book: Workbook, name: str, known: Sequence[str]) -> list[_Line]:
@@ -224,7 +235,9 @@ class _Reader:
         if not self.lists.get(listed):
             raise line.wrong("type", _("de lijst ‘%(name)s’ staat niet op het blad choices.") % {"name": listed[:40]})
         same = {str(words).casefold(): code for code, words in SPECIAL.items()}
-        options, specials, codes = [], [], {}
+        options: list[Option] = []
+        specials: list[int] = []
+        codes: dict[str, int] = {}
         for name, label in self.lists[listed]:
             code = same.get(label.casefold()) or (int(name) if name.isdecimal() and int(name) in SPECIAL else None)
             if code is None:
@@ -235,7 +248,8 @@ class _Reader:
             else:
                 specials.append(code)
             if not name or name in codes:
-                raise line.wrong("type", _("de lijst ‘%(name)s’ heeft een antwoord zonder naam, of twee met één naam.") % {"name": listed[:40]})
+                said = _("de lijst ‘%(name)s’ heeft een antwoord zonder naam, of twee met één naam.")
+                raise line.wrong("type", said % {"name": listed[:40]})
             codes[name] = code
         return tuple(options), tuple(specials), codes
 
@@ -259,7 +273,8 @@ class _Reader:
             key, name = ((read[1] or read[3]).lower(), read[2] or read[4]) if read else ("", "")
             code = self.codes.get(key, {}).get(name)
             if code is None:
-                raise line.wrong("relevant", _("deze voorwaarde kennen wij niet. Schrijf bijvoorbeeld ${vraag1} = 'ja'."))
+                said = _("deze voorwaarde kennen wij niet. Schrijf bijvoorbeeld ${vraag1} = 'ja'.")
+                raise line.wrong("relevant", said)
             if every and key in parts:
                 raise line.wrong("relevant", _("gebruik ‘or’ bij twee antwoorden op één vraag."))
             parts.setdefault(key, []).append(code)

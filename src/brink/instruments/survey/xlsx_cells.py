@@ -23,7 +23,8 @@ Rows = Sequence[tuple[int, Sequence[str]]]
 
 
 def _wrong() -> BadInput:
-    return BadInput(_("Dit is geen rekenblad dat wij kunnen lezen. Bewaar het als .xlsx en probeer het opnieuw."), field="file")
+    said = _("Dit is geen rekenblad dat wij kunnen lezen. Bewaar het als .xlsx en probeer het opnieuw.")
+    return BadInput(said, field="file")
 
 
 class Workbook:
@@ -47,7 +48,7 @@ class Workbook:
             raw = part.read(MOST_UNPACKED + 1)
         if len(raw) > MOST_UNPACKED or b"<!DOCTYPE" in raw or b"<!ENTITY" in raw:
             raise ValueError("too large, or with a document type")
-        return Tree.fromstring(raw)
+        return Tree.fromstring(raw)  # noqa: S314 - without a document type nothing in it can grow
 
     def _sheets(self) -> Mapping[str, str]:
         relations = {one.get("Id"): one.get("Target", "") for one in self._part("xl/_rels/workbook.xml.rels")}
@@ -60,7 +61,9 @@ class Workbook:
     def _strings(self) -> Sequence[str]:
         if "xl/sharedStrings.xml" not in self._zip.namelist():
             return ()
-        return ["".join(text.text or "" for text in one.iter(f"{_MAIN}t")) for one in self._part("xl/sharedStrings.xml")]
+        return [
+            "".join(text.text or "" for text in one.iter(f"{_MAIN}t")) for one in self._part("xl/sharedStrings.xml")
+        ]
 
     def __contains__(self, name: str) -> bool:
         return name in self._paths

@@ -25,7 +25,8 @@ def _page(things: Things) -> Kwargs:
 
 
 _DRAFT: dict[str, Any] = {
-    **KEY, "text": "Hoe vindt u het hier?", "topic": "opinion", "kind": "one", "options": "goed\nslecht", "specials": ["97"],
+    **KEY, "text": "Hoe vindt u het hier?", "topic": "opinion", "kind": "one", "options": "goed\nslecht",
+    "specials": ["97"],
 }  # fmt: skip
 ADDRESSES = {
     "survey:start": Address(Who.READERS, _round, post=True, data={**KEY, "v1": "3"}),
