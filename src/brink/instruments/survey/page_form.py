@@ -12,6 +12,7 @@ from brink.foundation.errors import BadInput
 from brink.foundation.text import clean
 from brink.instruments.survey.answers import EMPTY, Answer, Disposition, of_codes
 from brink.instruments.survey.questions import DONT_KNOW, OPEN_LIMIT, SPECIAL, Kind, Question
+from brink.ui.forms import say_limits
 
 APART = "-anders"
 """After the name of a number: the answer that is no number."""
@@ -149,6 +150,7 @@ class PageForm(KeyForm):
         self.answers: dict[str, Answer] = {}
         for one in questions:
             self.fields |= fields_of(one, numbers[one.key])
+        say_limits(self.fields)
 
     def clean(self) -> dict[str, Any]:
         """Read what was filled in as answers."""

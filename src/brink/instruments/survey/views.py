@@ -101,7 +101,6 @@ def _shown(
 @round_page(KEY)
 def check(page: RoundPage) -> HttpResponse:
     """Show all answers for a last look, and send them."""
-    questionnaire = questions_of(page.round)
     if page.request.method != "POST":
         if not page.is_open:
             return page.closed()
@@ -114,6 +113,7 @@ def check(page: RoundPage) -> HttpResponse:
     answers, session = own_answers(page.round, page.device.value)
     if not answers and not form.is_bound:
         return HttpResponseRedirect(page.address())
+    questionnaire = questions_of(page.round)
     asked = routing.path(questionnaire, answers)
     lines = [
         {
