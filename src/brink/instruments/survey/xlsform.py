@@ -83,6 +83,7 @@ def _row(questionnaire: Questionnaire, one: Question) -> Sequence[Cell]:
     return (
         kinds[one.kind], one.key, one.text, one.help, "yes" if one.required else "",
         _relevant(questionnaire, one), bounds, look, one.topic.value, one.low, one.high, one.unit,
+        " ".join(str(code) for code in one.specials) if one.kind is Kind.NUMBER else "",
     )  # fmt: skip
 
 
@@ -215,7 +216,8 @@ class _Reader:
             text=line.cells.get("label", ""), kind=own.value, topic=line.cells.get("topic") or Topic.OPINION.value,
             help=helped, options="\n".join(one.label for one in options), points=len(options), low=low, high=high,
             least=least, most=most, unit=line.cells.get("unit", ""), specials=specials,
-            required=line.cells.get("required", "").lower() in _YES, new_page=self.new_page,
+            required=line.cells.get("required", "").lower() in _YES,
+            new_page=self.new_page and bool(self.questions),
         )  # fmt: skip
         try:
             made = editing.made(draft, key)
@@ -231,7 +233,12 @@ class _Reader:
     ) -> tuple[tuple[Option, ...], tuple[int, ...], dict[str, int]]:
         """Return the own answers, those that mean the same everywhere, and the code of each name."""
         if not kind.startswith("select"):
-            return (), (), {}
+            told = line.cells.get("specials", "").split()
+            if not {int(code) for code in told if code.isdecimal()} <= set(SPECIAL) or not all(
+                map(str.isdecimal, told)
+            ):
+                raise line.wrong("specials", _("gebruik alleen 96, 97 en 98."))
+            return (), tuple(int(code) for code in told), {}
         if not self.lists.get(listed):
             raise line.wrong("type", _("de lijst ‘%(name)s’ staat niet op het blad choices.") % {"name": listed[:40]})
         same = {str(words).casefold(): code for code, words in SPECIAL.items()}
@@ -278,4 +285,5 @@ class _Reader:
             if every and key in parts:
                 raise line.wrong("relevant", _("gebruik ‘or’ bij twee antwoorden op één vraag."))
             parts.setdefault(key, []).append(code)
-        return Condition(tuple(Part(key, tuple(sorted(set(codes)))) for key, codes in parts.items()), every)
+        made = tuple(Part(key, tuple(sorted(set(codes)))) for key, codes in parts.items())
+        return Condition(made, every or len(made) == 1)

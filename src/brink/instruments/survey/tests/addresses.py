@@ -30,7 +30,7 @@ _DRAFT: dict[str, Any] = {
 }  # fmt: skip
 ADDRESSES = {
     "survey:start": Address(Who.READERS, _round, post=True, data={**KEY, "v1": "3"}),
-    "survey:questions": Address(Who.READERS, _page, redirects=True),
+    "survey:questions": Address(Who.READERS, _page, shown=302, hidden=302),
     "survey:check": Address(Who.READERS, _round, post=True, data=KEY),
     "survey:away": Address(Who.READERS, _round, post=True, data=KEY),
     "survey:results": Address(Who.READERS, _round),

@@ -1,6 +1,5 @@
 """A survey with a condition, in a round that is open or still being set up."""
 
-
 import pytest
 from tests.builders import World, make_process, make_round, make_world
 
