@@ -33,19 +33,9 @@ from brink.instruments.survey.questions import (
 from brink.instruments.survey.xlsx_cells import Workbook
 
 SURVEY = (
-    "type",
-    "name",
-    "label",
-    "hint",
-    "required",
-    "relevant",
-    "constraint",
-    "appearance",
-    "topic",
-    "low",
-    "high",
-    "unit",
-)
+    "type", "name", "label", "hint", "required", "relevant", "constraint", "appearance", "topic", "low", "high", "unit",
+    "specials",
+)  # fmt: skip
 CHOICES = ("list_name", "name", "label")
 _WHERE = re.compile(r"^\. ?>= ?(-?\d{1,7}) and \. ?<= ?(-?\d{1,7})$")
 _ONE = re.compile(r"^\$\{(\w+)\} ?= ?'(\w+)'$|^selected\( ?\$\{(\w+)\} ?, ?'(\w+)' ?\)$")
@@ -80,10 +70,10 @@ def _row(questionnaire: Questionnaire, one: Question) -> Sequence[Cell]:
     }  # fmt: skip
     bounds = f". >= {one.least} and . <= {one.most}" if one.kind is Kind.NUMBER else ""
     look = "likert" if one.kind is Kind.SCALE else "multiline" if one.kind is Kind.OPEN else ""
+    beside = " ".join(str(code) for code in one.specials) if one.kind is Kind.NUMBER else ""
     return (
-        kinds[one.kind], one.key, one.text, one.help, "yes" if one.required else "",
-        _relevant(questionnaire, one), bounds, look, one.topic.value, one.low, one.high, one.unit,
-        " ".join(str(code) for code in one.specials) if one.kind is Kind.NUMBER else "",
+        kinds[one.kind], one.key, one.text, one.help, "yes" if one.required else "", _relevant(questionnaire, one),
+        bounds, look, one.topic.value, one.low, one.high, one.unit, beside,
     )  # fmt: skip
 
 

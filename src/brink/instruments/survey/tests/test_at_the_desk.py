@@ -165,8 +165,8 @@ def test_d12_weights_stand_beside_the_plain_figures_and_are_published_without_a_
     [
         ({}, "Vul bij ten minste één vraag de aantallen van de bevolking in."),
         ({"v8": {1: 10.0, 2: 10.0}}, "Bij ‘Hoe oud bent u?’ ontbreekt het aantal van ‘65 of ouder’. Vul het in."),
-        ({**TARGETS, "v9": {1: 10.0, 2: 10.0}},
-         "De aantallen bij ‘Hoe woont u?’ zijn samen anders dan bij ‘Hoe oud bent u?’. Het moeten dezelfde mensen zijn."),
+        ({**TARGETS, "v9": {1: 10.0, 2: 10.0}}, "De aantallen bij ‘Hoe woont u?’ zijn samen anders "
+         "dan bij ‘Hoe oud bent u?’. Het moeten dezelfde mensen zijn."),
     ],
 )  # fmt: skip
 def test_weights_that_cannot_be_are_refused(world: World, targets: Any, said: str) -> None:
