@@ -1,6 +1,7 @@
 """What goes out as files: the codebook with every question and code, and the figures of the outcome."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from functools import reduce
 
 from django.utils.translation import gettext as _
 
@@ -23,16 +24,20 @@ def condition_in_words(questionnaire: Questionnaire, question: Question) -> str:
     """Say when a question is asked; "" when that is always."""
     if question.condition is None:
         return ""
+    either, both = _("%(one)s of %(two)s"), _("%(one)s en %(two)s")
     said = []
     for part in question.condition.parts:
         other = questionnaire.by_key.get(part.question)
         if other is not None:
-            words = " of ".join(f"‘{other.labels.get(code, code)}’" for code in part.codes)
-            said.append(
-                _("vraag %(number)s is %(answer)s") % {"number": questionnaire.numbers[other.key], "answer": words}
-            )
-    glue = _(" en ") if question.condition.every else _(" of ")
-    return _("Alleen als %(condition)s.") % {"condition": glue.join(said)}
+            words = _joined([f"‘{other.labels.get(code, code)}’" for code in part.codes], either)
+            numbered = {"number": questionnaire.numbers[other.key], "answer": words}
+            said.append(_("vraag %(number)s is %(answer)s") % numbered)
+    whole = _joined(said, both if question.condition.every else either)
+    return _("Alleen als %(condition)s.") % {"condition": whole}
+
+
+def _joined(parts: Sequence[str], pattern: str) -> str:
+    return reduce(lambda one, two: pattern % {"one": one, "two": two}, parts) if parts else ""
 
 
 def _values(question: Question) -> Iterator[tuple[str, str, str]]:

@@ -81,7 +81,7 @@ def send(*, round: Round, token: str, answers: Answers | None = None) -> Receipt
         if draft is None:
             session = session_of(FilledSurvey, round, token)
             if session is None:
-                raise BadInput(_("U heeft nog niets ingevuld. Begin bij de eerste bladzijde."))
+                raise BadInput(_("U heeft nog niets ingevuld. Begin bij de eerste pagina."))
             return receipt_again(session.contribution)
         answers = from_data(draft.answers)
     questionnaire = questions_of(round)

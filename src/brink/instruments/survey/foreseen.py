@@ -24,5 +24,5 @@ def publishing(round: Round) -> Foreseen:
             *told,
             _("Iedereen leest de gewogen cijfers naast de gewone, en hoe de vragenlijst is gemaakt."),
         ),
-        after=_("Dit kan niet terug. Wegen naar andere cijfers kan daarna niet meer."),
+        after=_("Dit blijft zo. Wegen naar andere cijfers kan daarna niet meer."),
     )

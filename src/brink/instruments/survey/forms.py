@@ -71,7 +71,7 @@ class QuestionForm(ActForm):
         label=_("Zonder antwoord kan iemand niet verder"), required=False,
         help_text=_("Kan alleen als iedereen de vraag krijgt."),
     )  # fmt: skip
-    new_page = forms.BooleanField(label=_("Begint op een nieuwe bladzijde"), required=False)
+    new_page = forms.BooleanField(label=_("Begint op een nieuwe pagina"), required=False)
     when = forms.MultipleChoiceField(
         label=_("Alleen vragen aan wie eerder dit antwoordde"), required=False, widget=forms.CheckboxSelectMultiple,
         error_messages={"invalid_choice": _("Kies de voorwaarde opnieuw.")},
@@ -142,7 +142,7 @@ class WordsForm(ActForm):
     text = forms.CharField(
         label=_("Wat las u, en wat doet u ermee?"), max_length=2_000, widget=forms.Textarea(attrs={"rows": 5}),
         help_text=_("Iedereen die hier iets schreef, leest dit met de volgcode."),
-        error_messages={"required": _("Schrijf op wat u las en wat u ermee doet.")},
+        error_messages={"required": _("Schrijf op wat u heeft gelezen en wat u ermee doet.")},
     )  # fmt: skip
 
 
@@ -175,7 +175,7 @@ class AccountForm(ActForm):
     """How the survey was made: six things that nobody can compute."""
 
     aim = _account(_("Doel en opzet"), _("Wat wilde u weten, en hoe pakte u het aan?"))
-    maker = _account(_("Wie het maakte"), _("Wie gaf opdracht, wie schreef de vragen?"))
+    maker = _account(_("Wie het maakte"), _("Wie heeft opdracht gegeven, en wie heeft de vragen geschreven?"))
     population = _account(_("Over wie het gaat"), _("Bijvoorbeeld: inwoners van 18 jaar en ouder."))
     sample = _account(_("Hoe mensen werden gevraagd"), _("Met een brief, een panel, of een open link?"))
     processing = _account(_("Hoe u de antwoorden nakeek"), _("Wat deed u met fouten en dubbele formulieren?"))

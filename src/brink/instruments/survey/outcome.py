@@ -88,13 +88,15 @@ def _minorities(questionnaire: Questionnaire, figures: Mapping[str, Told]) -> It
         for key, words, size in sides:
             if size and K <= size < max(sizes) and size >= MINORITY_SHARE * whole:
                 title = _("Een kleinere groep bij de vraag: %(question)s") % {"question": question.text}
-                yield MinorityView(f"{question.key}-{key}", title, _("Zij kozen: %(answer)s") % {"answer": words}, size)
+                yield MinorityView(
+                    f"{question.key}-{key}", title, _("Zij hebben gekozen: %(answer)s") % {"answer": words}, size
+                )
 
 
 def _why_none(questionnaire: Questionnaire) -> str:
     if not any(one.topic is Topic.OPINION and one.kind in (Kind.ONE, Kind.SCALE) for one in questionnaire):
         return _("Geen vraag ging over wat mensen vinden, met antwoorden om uit te kiezen.")
-    return _("Bij geen vraag telt een kleinere groep tien mensen en een tiende van wie iets vond.")
+    return _("Bij geen vraag telt een kleinere groep tien mensen en een tiende van wie een mening heeft.")
 
 
 def average(question: Question, told: Told) -> float | None:

@@ -90,7 +90,7 @@ def chosen(question: Question, codes: Sequence[str]) -> Answer:
     found = tuple(dict.fromkeys(int(one) for one in codes))
     alone = next((code for code in found if code in question.alone), None)
     if alone is not None and len(found) > 1:
-        said = _("U koos ‘%(answer)s’ en nog iets. Kies een van de twee.")
+        said = _("U heeft ‘%(answer)s’ gekozen en nog iets. Kies een van de twee.")
         raise BadInput(said % {"answer": question.labels[alone]}, field=question.key)
     return of_codes(found)
 

@@ -92,7 +92,7 @@ class Block:
         """Say how many of them gave an answer."""
         if self.told.opinion is None:
             return ""
-        return _("%(n)s mensen gaven een antwoord.") % {"n": grouped(self.told.opinion)}
+        return _("%(n)s mensen hebben een antwoord gegeven.") % {"n": grouped(self.told.opinion)}
 
     @property
     def mean(self) -> str:
@@ -196,7 +196,7 @@ def weighed_in_words(questionnaire: Questionnaire, weighting: Weighting) -> Sequ
     result = weighting.result
     part, said = result["people"], []
     said.append(
-        _("Wij wogen naar: %(questions)s. Bron: %(source)s.")
+        _("Wij hebben gewogen naar: %(questions)s. Bron: %(source)s.")
         % {"questions": _named(questionnaire, result["margins"]), "source": weighting.source}
     )
     if part["how"] == "all":
@@ -217,5 +217,7 @@ def weighed_in_words(questionnaire: Questionnaire, weighting: Weighting) -> Sequ
     if result["not_weighted"]:
         left = _named(questionnaire, result["not_weighted"])
         said.append(_("Niet gewogen naar: %(questions)s.") % {"questions": left})
-    said.append(_("De grenzen tussen haakjes kloppen alleen als de weging klopt. Wie niet meedeed, kan anders denken."))
+    said.append(
+        _("De grenzen tussen haakjes kloppen alleen als wij goed hebben gewogen. Wie niet meedeed, kan anders denken.")
+    )
     return said

@@ -95,7 +95,7 @@ def answer_words(
     if asked is None or asked.kind is not Kind.OPEN:
         raise BadInput(_("Kies een vraag waar mensen in eigen woorden antwoord gaven."))
     said = clean(
-        text, limit=2_000, empty=_("Schrijf op wat u las en wat u ermee doet."),
+        text, limit=2_000, empty=_("Schrijf op wat u heeft gelezen en wat u ermee doet."),
         too_long=_("Maak dit korter dan 2.000 tekens."),
     )  # fmt: skip
     WordsAnswered.objects.update_or_create(

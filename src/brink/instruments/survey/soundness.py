@@ -118,8 +118,8 @@ def condition_findings(questionnaire: Questionnaire, question: Question) -> Iter
             said = _("Vraag %(own)s hangt af van vraag %(other)s, maar die komt later. Zet vraag %(other)s eerder.")
             yield _blocks("forward", said % numbers)
         elif questionnaire.page_of[other.key] == questionnaire.page_of[question.key]:
-            said = _("Vraag %(own)s hangt af van vraag %(other)s op dezelfde bladzijde. Laat vraag %(own)s een nieuwe "
-                     "bladzijde beginnen.")  # fmt: skip
+            said = _("Vraag %(own)s hangt af van vraag %(other)s op dezelfde pagina. Laat vraag %(own)s een nieuwe "
+                     "pagina beginnen.")  # fmt: skip
             yield _blocks("same_page", said % numbers)
     if question.required:
         said = _("Vraag %(own)s is verplicht, maar niet iedereen krijgt die vraag. Haal de voorwaarde weg, of zet "

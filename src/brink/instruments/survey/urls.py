@@ -11,7 +11,7 @@ _DESK = who_may(PROCESS_WRITE)
 
 urlpatterns = [
     path("", views.start, name="start"),
-    path("bladzijde/<int:number>/", views.questions, name="questions"),
+    path("pagina/<int:number>/", views.questions, name="questions"),
     path("nakijken/", views.check, name="check"),
     path("weg/", views.away, name="away"),
     path("uitkomst/", views.results, name="results"),

@@ -87,7 +87,7 @@ def weigh(questionnaire: Questionnaire, rows: Rows, targets: Targets) -> Weights
     kept = [row for row in rows if _has(row, tuple(targets))]
     if len(kept) < K:
         raise BadInput(
-            _("Minder dan 10 mensen gaven antwoord op al deze vragen. Dan kunt u niet wegen."), field="margins"
+            _("Minder dan 10 mensen hebben op al deze vragen antwoord gegeven. Dan kunt u niet wegen."), field="margins"
         )
     own = tuple(_margin(questionnaire.by_key[key], counts, kept, totals[most]) for key, counts in targets.items())
     return Weights(kept, _raked(Margins(own)), Margins(own), len(rows) - len(kept))

@@ -56,7 +56,7 @@ def _survey_rows(questionnaire: Questionnaire) -> Iterator[Sequence[Cell]]:
     empty = ("",) * (len(SURVEY) - 3)
     for number, page in enumerate(questionnaire.pages, start=1):
         if several:
-            yield ("begin group", f"bladzijde_{number}", f"{number}", *empty)
+            yield ("begin group", f"pagina_{number}", f"{number}", *empty)
         for one in page:
             yield _row(questionnaire, one)
         if several:
@@ -112,10 +112,10 @@ class _Line:
 
 def _lines(book: Workbook, name: str, known: Sequence[str]) -> list[_Line]:
     if name not in book:
-        raise BadInput(_("Het blad ‘%(name)s’ ontbreekt in dit bestand.") % {"name": name}, field="file")
+        raise BadInput(_("Het werkblad ‘%(name)s’ ontbreekt in dit bestand.") % {"name": name}, field="file")
     rows = book.rows(name)
     if not rows:
-        raise BadInput(_("Het blad ‘%(name)s’ is leeg.") % {"name": name}, field="file")
+        raise BadInput(_("Het werkblad ‘%(name)s’ is leeg.") % {"name": name}, field="file")
     header = [cell.strip().lower().partition("::")[0] for cell in rows[0][1]]
     found = []
     for number, cells in rows[1:]:
@@ -230,7 +230,9 @@ class _Reader:
                 raise line.wrong("specials", _("gebruik alleen 96, 97 en 98."))
             return (), tuple(int(code) for code in told), {}
         if not self.lists.get(listed):
-            raise line.wrong("type", _("de lijst ‘%(name)s’ staat niet op het blad choices.") % {"name": listed[:40]})
+            raise line.wrong(
+                "type", _("de lijst ‘%(name)s’ staat niet op het werkblad choices.") % {"name": listed[:40]}
+            )
         same = {str(words).casefold(): code for code, words in SPECIAL.items()}
         options: list[Option] = []
         specials: list[int] = []

@@ -152,7 +152,7 @@ def test_d12_weights_stand_beside_the_plain_figures_and_are_published_without_a_
     with CaptureQueriesContext(connection) as asked:
         said = text(Client().get(f"{BASE}uitkomst/"))
     assert len(asked) <= 15
-    assert "Wij wogen naar: ‘Hoe oud bent u?’. Bron: CBS." in said
+    assert "Wij hebben gewogen naar: ‘Hoe oud bent u?’. Bron: CBS." in said
     assert re.search(r"\d+ % \(tussen \d+ en \d+ %\)", said)
     with pytest.raises(NotNow, match="De gewogen cijfers staan al op de site"):
         services.weigh_round(round=round, targets=TARGETS, source="CBS", dated_on=today, actor=OFFICER, key=None)

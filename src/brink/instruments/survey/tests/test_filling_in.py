@@ -37,8 +37,8 @@ def walk(client: Client, *pages: dict[str, Any]) -> list[str]:
 
 
 def test_who_has_a_car_is_asked_where_to_and_who_has_not_is_not(round: Round) -> None:
-    assert walk(Client(), {"v1": "1"}) == [f"{BASE}bladzijde/2/"]
-    assert walk(Client(), {"v1": "2"}) == [f"{BASE}bladzijde/3/"]
+    assert walk(Client(), {"v1": "1"}) == [f"{BASE}pagina/2/"]
+    assert walk(Client(), {"v1": "2"}) == [f"{BASE}pagina/3/"]
 
 
 def test_all_is_looked_at_once_more_and_sent_with_one_receipt(round: Round) -> None:
@@ -73,11 +73,11 @@ def test_an_answer_outside_the_way_is_kept_in_the_draft_and_never_sent(round: Ro
 def test_going_on_later_finds_what_was_filled_in(round: Round) -> None:
     client = Client()
     walk(client, {"v1": "2"}, {"v3": "5", "v5": "Tot morgen."})
-    page = client.get(f"{BASE}bladzijde/3/").content.decode()
+    page = client.get(f"{BASE}pagina/3/").content.decode()
     assert "Tot morgen." in page
     assert re.search(r'name="v3" value="5"[^>]*checked', page)
     assert re.search(r'name="v1" value="2"[^>]*checked', client.get(BASE).content.decode())
-    assert "Tot morgen." not in Client().get(f"{BASE}bladzijde/3/").content.decode()
+    assert "Tot morgen." not in Client().get(f"{BASE}pagina/3/").content.decode()
 
 
 @pytest.mark.parametrize(
@@ -96,7 +96,7 @@ def test_what_cannot_be_is_said_at_its_field_and_keeps_the_rest(
 ) -> None:
     client = Client()
     walk(client, {"v1": "2"})
-    where = BASE if number == 1 else f"{BASE}bladzijde/{number}/"
+    where = BASE if number == 1 else f"{BASE}pagina/{number}/"
     sent = client.post(where, {"key": f"{KEY}x", **data})
     assert sent.status_code == 422
     assert said in text(sent)
@@ -106,14 +106,14 @@ def test_what_cannot_be_is_said_at_its_field_and_keeps_the_rest(
 def test_none_of_these_goes_with_nothing_else(round: Round) -> None:
     client = Client()
     walk(client, {"v1": "1"})
-    sent = client.post(f"{BASE}bladzijde/2/", {"key": KEY, "v2": ["95", "1"]})
+    sent = client.post(f"{BASE}pagina/2/", {"key": KEY, "v2": ["95", "1"]})
     assert sent.status_code == 422
-    assert "U koos ‘geen van deze’ en nog iets. Kies een van de twee." in text(sent)
+    assert "U heeft ‘geen van deze’ gekozen en nog iets. Kies een van de twee." in text(sent)
 
 
 def test_what_is_not_complete_is_not_sent(round: Round) -> None:
     client = Client()
-    where = f"{BASE}bladzijde/3/"
+    where = f"{BASE}pagina/3/"
     assert client.post(where, {"key": KEY, "v3": "2"}).status_code == 302
     sent = client.post(f"{BASE}nakijken/", {"key": KEY})
     assert sent.status_code == 422
@@ -125,7 +125,7 @@ def test_answers_are_changed_until_the_last_day_and_then_stand(round: Round) -> 
     client = Client()
     walk(client, {"v1": "2"}, {"v3": "5"})
     first = client.post(f"{BASE}nakijken/", {"key": KEY})
-    assert "U deed al mee." in text(client.get(BASE))
+    assert "U heeft al meegedaan." in text(client.get(BASE))
     walk(client, {"v1": "2"}, {"v3": "1"})
     again = client.post(f"{BASE}nakijken/", {"key": f"{KEY}2"})
     assert again["Location"] == first["Location"], "the same receipt"
@@ -157,9 +157,9 @@ def test_a_page_takes_few_questions_to_the_database(round: Round) -> None:
     client = Client()
     walk(client, {"v1": "1"})
     with CaptureQueriesContext(connection) as shown:
-        assert client.get(f"{BASE}bladzijde/2/").status_code == 200
+        assert client.get(f"{BASE}pagina/2/").status_code == 200
     with CaptureQueriesContext(connection) as sent:
-        assert client.post(f"{BASE}bladzijde/2/", {"key": KEY, "v2": ["1"]}).status_code == 302
+        assert client.post(f"{BASE}pagina/2/", {"key": KEY, "v2": ["1"]}).status_code == 302
     walk(client, {"v1": "1"}, {"v2": ["1"]}, {"v3": "3"})
     with CaptureQueriesContext(connection) as final:
         assert client.post(f"{BASE}nakijken/", {"key": KEY}).status_code == 302

@@ -148,7 +148,7 @@ def _with(**changed: object) -> Draft:
         (_with(when=("v9:1",), new_page=True), "when",
          "Vraag 6 hangt af van een antwoord dat er niet meer is. Kies de voorwaarde opnieuw."),
         (_with(when=("v3:1",)), "when",
-         "Vraag 6 hangt af van vraag 3 op dezelfde bladzijde. Laat vraag 6 een nieuwe bladzijde beginnen."),
+         "Vraag 6 hangt af van vraag 3 op dezelfde pagina. Laat vraag 6 een nieuwe pagina beginnen."),
         (_with(when=("v1:1",), new_page=True, required=True), "required",
          "Vraag 6 is verplicht, maar niet iedereen krijgt die vraag. Haal de voorwaarde weg, of zet ‘verplicht’ uit."),
     ],
