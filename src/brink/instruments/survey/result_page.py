@@ -15,8 +15,7 @@ from brink.instruments.survey.questions import Kind, Question, Questionnaire
 from brink.instruments.survey.tally import Told
 from brink.ui.components import Column, Row, Table
 from brink.ui.figures import grouped
-from brink.ui.pictures.gauges import Bar, draw_bar
-from brink.ui.pictures.svg import Svg
+from brink.ui.pictures.svg import Svg, add, canvas, serialise
 
 Z = 1.96
 """Standard errors on both sides of a share, for an interval that holds 95 of 100 times if the model is right."""
@@ -36,15 +35,22 @@ class Line:
 
     @property
     def picture(self) -> Svg | str:
-        """Draw the share of base A; nothing where it may not be told."""
+        """Draw the share of base A, and a mark where the weighted share lies; nothing where it may not be told."""
         if self.share is None:
             return ""
-        return draw_bar(Bar(self.share, self.share, 100))
+        root = canvas(100, 10, "brink-picture brink-bar")
+        # Only lengths along the bar mean something, so it may be as wide as there is room.
+        root.set("preserveAspectRatio", "none")
+        add(root, "rect", "bar-rest", x=0, y=4, width=100, height=2)
+        add(root, "rect", "bar-value", x=0, y=1, width=self.share, height=8)
+        if self.weighted is not None:
+            add(root, "rect", "bar-mark", x=min(100 * self.weighted, 99.2), y=0, width=0.8, height=10)
+        return serialise(root)
 
     @property
     def told(self) -> str:
-        """Return the number, or that it is too small to tell."""
-        return _("te klein") if self.count is None else grouped(self.count)
+        """Return the number, or that it is not told: it is small, or would give away one that is."""
+        return _("niet genoemd") if self.count is None else grouped(self.count)
 
     @property
     def percent(self) -> str:
