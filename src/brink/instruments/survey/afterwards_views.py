@@ -104,7 +104,7 @@ def weighting(request: BrinkRequest, process: str, round: str) -> HttpResponse:
         round=frame.round, targets=read_margins(questionnaire, _typed(form)), source=form.cleaned_data["source"],
         dated_on=form.cleaned_data["dated_on"], actor=actor_for(request.viewer, PROCESS_WRITE, frame.round.tenant_id),
         key=form.act_key, seen=form.version_seen(frame.round),
-    ))  # fmt: skip
+    ), may=lambda: actor_for(request.viewer, PROCESS_WRITE, frame.round.tenant_id))  # fmt: skip
     if acted:
         return done(request, frame.address("weighting"), _("De antwoorden zijn gewogen. Kijk wat dat doet."))
     context = {
@@ -140,12 +140,10 @@ def publish(request: BrinkRequest, process: str, round: str) -> HttpResponse:
     """Put the weighted figures on the site, after reading what that does."""
     frame = frame_at(request, process, round)
     only_who_may(request, PROCESS_WRITE, frame.round.tenant_id)
+    actor = actor_for(request.viewer, PROCESS_WRITE, frame.round.tenant_id)
     return press(
         request,
-        lambda: services.publish_weighting(
-            round=frame.round, key=key_of(request),
-            actor=actor_for(request.viewer, PROCESS_WRITE, frame.round.tenant_id),
-        ),
+        lambda: services.publish_weighting(round=frame.round, key=key_of(request), actor=actor),
         said=_("De gewogen cijfers staan op de site."), to=frame.address("results"), back=frame.address("weighting"),
         foresee=lambda: foreseen.publishing(frame.round),
     )  # fmt: skip

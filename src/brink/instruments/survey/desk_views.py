@@ -153,7 +153,7 @@ def import_form(request: BrinkRequest, process: str, round: str) -> HttpResponse
     acted = act(request, form, lambda: services.change_questions(
         round=frame.round, edit=Edit("put", all=xlsform.read(form.cleaned_data["file"])),
         actor=_who(request, frame.round), key=form.act_key, seen=form.version_seen(frame.round),
-    ))  # fmt: skip
+    ), may=lambda: _who(request, frame.round))  # fmt: skip
     if acted:
         return done(request, frame.address("desk"), _("De vragen zijn ingelezen. Loop ze na."))
     return page(request, "survey/desk_import.html", {**_shared(frame), "form": form}, form)

@@ -31,14 +31,14 @@ _DRAFT: dict[str, Any] = {
 ADDRESSES = {
     "survey:start": Address(Who.READERS, _round, post=True, data={**KEY, "v1": "3"}),
     "survey:questions": Address(Who.READERS, _page, shown=302, hidden=302),
-    "survey:check": Address(Who.READERS, _round, post=True, data=KEY),
+    "survey:check": Address(Who.READERS, _round, shown=302, hidden=302, post=True, data=KEY),
     "survey:away": Address(Who.READERS, _round, post=True, data=KEY),
     "survey:results": Address(Who.READERS, _round),
     "survey:codebook": Address(Who.READERS, _round),
     "survey:desk": desk(_round),
     "survey:new": desk(_round, PROCESS_WRITE, data=_DRAFT),
     "survey:question": desk(_question, PROCESS_WRITE, data=_DRAFT),
-    "survey:change": desk(_question, PROCESS_WRITE, data={**KEY, "what": "copy"}),
+    "survey:change": desk(_question, PROCESS_WRITE, get=False, data={**KEY, "what": "copy"}),
     "survey:preview": desk(_round),
     "survey:import": desk(_round, PROCESS_WRITE, data=KEY),
     "survey:export": desk(_round),
@@ -46,5 +46,5 @@ ADDRESSES = {
     "survey:words_of": desk(_open, LANDING_WRITE, data={**KEY, "text": "Wij lazen alles."}),
     "survey:weighting": desk(_round, PROCESS_WRITE, data=KEY),
     "survey:account": desk(_round, PROCESS_WRITE, data=KEY),
-    "survey:publish": desk(_round, PROCESS_WRITE, data=KEY),
+    "survey:publish": desk(_round, PROCESS_WRITE, data=KEY, only_who_may=True),
 }  # fmt: skip
