@@ -31,7 +31,7 @@ def condition_in_words(questionnaire: Questionnaire, question: Question) -> str:
         if other is not None:
             words = _joined([f"‘{other.labels.get(code, code)}’" for code in part.codes], either)
             numbered = {"number": questionnaire.numbers[other.key], "answer": words}
-            said.append(_("vraag %(number)s is %(answer)s") % numbered)
+            said.append(_("uw antwoord op vraag %(number)s %(answer)s is") % numbered)
     whole = _joined(said, both if question.condition.every else either)
     return _("Alleen als %(condition)s.") % {"condition": whole}
 

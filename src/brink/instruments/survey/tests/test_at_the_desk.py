@@ -234,4 +234,4 @@ def test_the_figures_and_the_codebook_go_along_as_files(world: World) -> None:
         assert file.content.startswith(starts), kind
     book = Client().get(f"{BASE}codeboek/").content.decode("utf-8-sig").splitlines()
     assert book[0].startswith("vraag,nummer,tekst,soort")
-    assert any(line.startswith("v4,4,") and "Alleen als vraag 3 is ‘ja’." in line for line in book)
+    assert any(line.startswith("v4,4,") and "Alleen als uw antwoord op vraag 3 ‘ja’ is." in line for line in book)

@@ -77,3 +77,18 @@ def test_a_resident_fills_in_a_survey_and_reads_what_came_of_it(
     page.goto(f"{base}uitkomst/")
     page.get_by_text("91 mensen hebben meegedaan.").first.wait_for()
     look(page, "results", script)
+
+
+def test_the_sheet_shows_each_question_with_its_own_boxes_and_nothing_sticks_out(
+    chromium: Browser, live_server: Any
+) -> None:
+    _round()
+    page = chromium.new_context(locale="nl-NL", viewport={"width": 794, "height": 1123}).new_page()
+    page.goto(f"{live_server.url}/processen/wonen/ronde-1/papier/")
+    page.get_by_text("4. Alleen als uw antwoord op vraag 3 ‘ja’ is. Wat zoekt diegene?").first.wait_for()
+    assert page.get_by_text("een huis om te huren").count() == 1
+    page.emulate_media(media="print")
+    if SHOTS:
+        page.pdf(path=str(Path(SHOTS) / "paper.pdf"), format="A4")
+        page.screenshot(path=str(Path(SHOTS) / "paper.png"), full_page=True)
+    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
