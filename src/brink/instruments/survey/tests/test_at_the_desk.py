@@ -131,7 +131,7 @@ def test_while_the_round_is_open_nobody_at_the_desk_reads_along(world: World, de
 TARGETS = {"v8": {1: 300.0, 2: 400.0, 3: 300.0}}
 
 
-def test_d12_weights_stand_beside_the_plain_figures_and_are_published_without_a_hole(
+def test_d12_weights_stand_beside_the_plain_figures(
     world: World, desk: Client
 ) -> None:
     round = filled(world, size=120)

@@ -97,7 +97,7 @@ def people(questionnaire: Questionnaire, seed: int, size: int) -> list[dict[str,
 
 @settings(max_examples=40, deadline=None)
 @given(questionnaires(), st.integers(0, 10**6), st.integers(0, 120))
-def test_everybody_has_one_disposition_at_each_question_and_no_few_are_told_or_found(
+def test_everybody_has_one_disposition_and_no_few_are_told(
     questionnaire: Questionnaire, seed: int, size: int
 ) -> None:
     rows = people(questionnaire, seed, size)
