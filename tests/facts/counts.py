@@ -74,8 +74,8 @@ ELSEWHERE: dict[str, str] = {
     "test_texts.py::test_a_motivation_waits_for_the_decision_and_for_every_voice",
     "%(n)s mensen hebben een antwoord gegeven.": _SURVEY,
     "%(n)s mensen tellen in de gewogen cijfers. Van de anderen weten wij niet genoeg.": _WEIGHED,
-    "%(n)s mensen zijn begonnen en hebben het niet verstuurd.": "src/brink/instruments/survey/tests/test_filling_in.py::"
-    "test_drafts_are_gone_at_closing_and_count_nowhere",
+    "%(n)s mensen zijn begonnen en hebben het niet verstuurd.": "src/brink/instruments/survey/tests/"
+    "test_filling_in.py::test_drafts_are_gone_at_closing_and_count_nowhere",
     "(%(n)s mensen)": _SURVEY,
     "Door het wegen tellen deze antwoorden als die van %(n)s mensen uit een gewone steekproef.": _WEIGHED,
     "Ten minste %(people)s mensen hebben al meegedaan.": _TOLD,
