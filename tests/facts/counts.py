@@ -64,6 +64,8 @@ BOUND = "a bound or a measure: nobody is counted"
 _MAP = "src/brink/instruments/dialogue/tests/test_map.py::test_picture_twin_and_table_have_the_same_figures"
 _SIDES = "src/brink/instruments/meetings/tests/test_pages.py::test_each_side_is_counted_and_a_few_are_never_found"
 _PIECES = "src/brink/instruments/consultation/tests/test_outcome.py::test_each_piece_tells_its_two_sides"
+_SURVEY = "src/brink/instruments/survey/tests/test_routes.py::test_everybody_has_one_disposition_and_no_few_are_told"
+_WEIGHED = "src/brink/instruments/survey/tests/test_at_the_desk.py::test_d12_weights_stand_beside_the_plain_figures"
 _TOLD = "tests/contract/checks/counts.py::two_figures_never_tell_one_person"
 ELSEWHERE: dict[str, str] = {
     "Er is ten minste %(number)d bijdrage.": "src/brink/domain/accountability/tests/test_texts.py::"
@@ -71,6 +73,14 @@ ELSEWHERE: dict[str, str] = {
     "Er zijn minder dan %(least)d bijdragen.": BOUND,
     "Nog %(number)d bijdrage heeft geen plek. Zeg eerst wat ermee is gedaan.": "src/brink/domain/accountability/tests/"
     "test_texts.py::test_a_motivation_waits_for_the_decision_and_for_every_voice",
+    "%(n)s mensen hebben een antwoord gegeven.": _SURVEY,
+    "%(n)s mensen tellen in de gewogen cijfers. Van de anderen weten wij niet genoeg.": _WEIGHED,
+    "%(n)s mensen zijn begonnen en hebben het niet verstuurd.": "src/brink/instruments/survey/tests/"
+    "test_filling_in.py::test_drafts_are_gone_at_closing_and_count_nowhere",
+    "(%(n)s mensen)": _SURVEY,
+    "Door het wegen tellen deze antwoorden als die van %(n)s mensen uit een gewone steekproef.": _WEIGHED,
+    "Ten minste %(people)s mensen hebben al meegedaan.": _TOLD,
+    "Van de %(n)s mensen aan wie dit is gevraagd.": _SURVEY,
     "%(n)s mensen zijn voor.": _SIDES,
     "%(n)s mensen zijn tegen.": _SIDES,
     "%(n)s mensen zijn niet voor en niet tegen.": _SIDES,

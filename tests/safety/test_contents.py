@@ -76,7 +76,7 @@ OUTSIDE: Mapping[str, str] = {
             "people.Account", "people.Attempts", "dialogue.Vote", "dialogue.Past", "ideas.Support",
             "notifications.DigestWish", "participation.LineSign", "reports.Reporter",
             "contributions.Admission", "following.Follow", "contributions.Clarity", "reach.Said", "reach.Tally",
-            "gatherings.SignUp", "consultation.Agreed",
+            "gatherings.SignUp", "consultation.Agreed", "survey.SurveyDraft",
         ), PERSONAL,
     ),
     **dict.fromkeys(
@@ -85,7 +85,7 @@ OUTSIDE: Mapping[str, str] = {
             "contributions.Move", "contributions.Source", "contributions.Revision", "people.RoleGrant", "records.Voice",
             "contributions.StaffNote", "notifications.Cursor", "participation.Hall", "participation.OneLine",
             "reports.Report", "processes.Print", "contributions.Split", "contributions.Reaching",
-            "inbox.TalkRequest", "contributions.CoSignature",
+            "inbox.TalkRequest", "contributions.CoSignature", "survey.WordsAnswered",
             "contributions.LetterRun", "contributions.InvitationRun", "contributions.LateLetter",
         ), DESK,
     ),

@@ -28,6 +28,7 @@ OTHERS = {
     ("gatherings:enter", "needs"): f"{GIVEN}, and {INSIDE}",
     ("participation:correct", "v-tekst"): GIVEN,
     ("participation:sheets", "v-tekst"): GIVEN,
+    ("survey:preview", "v4"): "what a resident will see: nothing is sent from there",
     ("contributions:desk_bundle", "text"): INSIDE,
     ("contributions:notes", "text"): INSIDE,
 }

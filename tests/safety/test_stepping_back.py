@@ -53,6 +53,7 @@ from brink.instruments.consultation.reading_files import pasted
 from brink.instruments.consultation.services import versions as texts
 from brink.instruments.ideas.photos import Photo
 from brink.instruments.ideas.services import Extras, give_idea
+from brink.instruments.survey.models import Weighting
 from brink.registers import assignments, documents
 from brink.registers.invitations import services as invitations
 from brink.registers.unheard import services as missing
@@ -426,6 +427,19 @@ def letting_in(world: World) -> Pressed:
     return Pressed(f"/balie/rondes/{round.pk}/meedoen/{who.pk}/telt/")
 
 
+def placing_weights(world: World) -> Pressed:
+    """Return the button that puts weighted figures of a survey on the site."""
+    round = make_round(make_process(world), "survey")
+    Round.objects.filter(pk=round.pk).update(closes_at=clock.now(), closed_at=clock.now())
+    told = dict.fromkeys(("aim", "maker", "population", "sample", "processing", "limits"), SAID)
+    result = {"people": {"how": "all"}, "effective": 40, "largest": 1.5, "margins": [], "not_weighted": []}
+    Weighting.objects.create(
+        tenant=round.tenant, created_at=clock.now(), round=round, source="CBS", dated_on=clock.today(),
+        result={**result, "questions": {}}, **told,
+    )  # fmt: skip
+    return Pressed(f"/processen/{round.process.slug}/{round.slug}/vragenlijst/balie/plaatsen/")
+
+
 CASES: dict[str, Callable[[World], Pressed]] = {
     "contribution.split": splitting,
     "letters.posted": posting,
@@ -460,6 +474,7 @@ CASES: dict[str, Callable[[World], Pressed]] = {
     "internal_room.adopted": agreeing,
     "public_text.published": notifying,
     "unheard.named": naming_a_group,
+    "survey.weighting_published": placing_weights,
     "unheard.ended": looking_back_on_a_group,
     "invitation.planned": inviting,
     "invitation.ended": ending_an_invitation,

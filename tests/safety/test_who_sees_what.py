@@ -35,6 +35,8 @@ DECIDED: dict[str, tuple[frozenset[Role], str]] = {
     ),
     "dialogue.Session": (NOBODY, BELOW),
     "decisions.Position": (NOBODY, ""),
+    "survey.FilledSurvey": (NOBODY, BELOW),
+    "survey.SurveyDraft": (NOBODY, ""),
     "inbox.TalkRequest": (DESK, BELOW),
     "dialogue.Vote": (NOBODY, "session__contribution_id"),
     **dict.fromkeys(("contributions.Bundle", "contributions.ResponseTerms"), (STAFF, "")),

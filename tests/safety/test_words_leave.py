@@ -59,6 +59,7 @@ NEVER = {
         "contributions.Admission.reach", "contributions.Giver.phone", "contributions.Giver.address",
         "contributions.Broker.email", "contributions.CodeMail.to", "contributions.CodeMail.code",
         "contributions.ExactPoint.point",
+        "survey.FilledSurvey.answers", "survey.SurveyDraft.answers",
         "commitments.Commitment.objection", "ideas.Idea.photo_alt", "following.Follow.email",
         "dialogue.Statement.text",
     },
@@ -73,6 +74,7 @@ NEVER = {
         "accountability.BaselineFigure.source", "accountability.ParticipationChoice.exception_name",
         "accountability.ParticipationChoice.exception_source", "accountability.InternalRoom.council_reference",
         "accountability.InternalRoom.executive_reference",
+        "survey.FrozenQuestions.content", "survey.Weighting.source",
         "participation.Hall.name", "declarations.*", "decisions.DecisionKind.name", "decisions.DecisionKind.ground",
     },
     "a text that a body lays before people and makes its own, and the words of it that somebody pointed at": {
@@ -89,6 +91,7 @@ NEVER = {
     },
     "codes, counts and ids, no texts": {
         "reach.RoundReach.ages", "reach.RoundReach.sexes",
+        "survey.Weighting.margins", "survey.Weighting.result",
         "journal.Entry.data", "journal.Entry.contents", "dialogue.OpinionResult.data", "dialogue.OpinionResult.routing",
         "processes.Round.settings", "accountability.RoomFit.touched", "accountability.ServedQuestions.numbers",
     },

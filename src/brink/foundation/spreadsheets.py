@@ -123,31 +123,40 @@ _ZERO = date(1899, 12, 30)
 
 def xlsx(sheet: Sheet) -> bytes:
     """Return the list as an Office Open XML spreadsheet (ISO/IEC 29500)."""
+    return workbook((sheet,))
+
+
+def workbook(sheets: Sequence[Sheet]) -> bytes:
+    """Return lists as the sheets of one Office Open XML spreadsheet, in this order."""
+    numbered = tuple(enumerate(sheets, start=1))
+    overrides = "".join(
+        f'<Override PartName="/xl/worksheets/sheet{place}.xml" ContentType="{_TYPE}.worksheet+xml"/>'
+        for place, _sheet in numbered
+    )
     types = (
         f'{XML}<Types xmlns="{_PACK}/content-types"><Default Extension="xml" ContentType="application/xml"/>'
         '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
         f'<Override PartName="/xl/workbook.xml" ContentType="{_TYPE}.sheet.main+xml"/>'
-        f'<Override PartName="/xl/styles.xml" ContentType="{_TYPE}.styles+xml"/>'
-        f'<Override PartName="/xl/worksheets/sheet1.xml" ContentType="{_TYPE}.worksheet+xml"/></Types>'
+        f'<Override PartName="/xl/styles.xml" ContentType="{_TYPE}.styles+xml"/>{overrides}</Types>'
     )
-    book = (
-        f'{XML}<workbook xmlns="{_MAIN}" xmlns:r="{_REL}"><sheets>'
-        f'<sheet name="{_quoted(sheet.name)}" sheetId="1" r:id="rId1"/></sheets></workbook>'
+    named = "".join(
+        f'<sheet name="{_quoted(sheet.name)}" sheetId="{place}" r:id="rId{place}"/>' for place, sheet in numbered
     )
+    book = f'{XML}<workbook xmlns="{_MAIN}" xmlns:r="{_REL}"><sheets>{named}</sheets></workbook>'
     styles = (
         f'{XML}<styleSheet xmlns="{_MAIN}"><fonts count="1"><font/></fonts><fills count="1"><fill/></fills>'
         '<borders count="1"><border/></borders><cellStyleXfs count="1"><xf/></cellStyleXfs>'
         '<cellXfs count="2"><xf/><xf numFmtId="14" applyNumberFormat="1"/></cellXfs></styleSheet>'
     )
-    parts = _relations(("worksheet", "worksheets/sheet1.xml"), ("styles", "styles.xml"))
+    where = [("worksheet", f"worksheets/sheet{place}.xml") for place, _sheet in numbered]
     return archive(
         [
             ("[Content_Types].xml", types),
             ("_rels/.rels", _relations(("officeDocument", "xl/workbook.xml"))),
             ("xl/workbook.xml", book),
-            ("xl/_rels/workbook.xml.rels", parts),
+            ("xl/_rels/workbook.xml.rels", _relations(*where, ("styles", "styles.xml"))),
             ("xl/styles.xml", styles),
-            ("xl/worksheets/sheet1.xml", "".join(_xlsx_content(sheet))),
+            *((f"xl/worksheets/sheet{place}.xml", "".join(_xlsx_content(sheet))) for place, sheet in numbered),
         ]
     )
 

@@ -6,6 +6,7 @@
 Boxes are typed by their number (1, 2, 3) or in the words beside them; an empty cell is a question that was passed over.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -48,7 +49,8 @@ class Sheet:
 def _choice(question: PaperQuestion, typed: str) -> str:
     """Return the value of the box that was typed; refuses a box that is not there, and more than one."""
     text = " ".join(typed.casefold().split())
-    if text.isdecimal() and len(text) == 1 and 0 < int(text) <= len(question.choices):
+    signs = len(str(len(question.choices)))
+    if text.isdecimal() and len(text) <= signs and 0 < int(text) <= len(question.choices):
         return question.choices[int(text) - 1][0]
     for value, words in question.choices:
         if text in (value.casefold(), str(words).casefold()):
@@ -62,6 +64,16 @@ def _choice(question: PaperQuestion, typed: str) -> str:
     raise BadInput(said % {"question": question.text, "keys": keys}, field=question.key)
 
 
+def _ticked(question: PaperQuestion, typed: str) -> str:
+    """Return the values of all boxes that were typed, in the order of the sheet; refuses a box that is not there."""
+    found = {_choice(question, one) for one in re.split(r"[,;+]", typed) if one.strip()}
+    return ",".join(value for value, _words in question.choices if value in found)
+
+
+def _as_written(question: PaperQuestion, typed: str) -> str:
+    return typed
+
+
 def read_row(form: PaperForm, typed: Mapping[str, str]) -> dict[str, str]:
     """Return the answers of one sheet by the keys of its questions, without those that were passed over.
 
@@ -73,7 +85,8 @@ def read_row(form: PaperForm, typed: Mapping[str, str]) -> dict[str, str]:
         if len(text) > TYPED_LIMIT:
             raise BadInput(_("Dit is te lang. Maak het korter dan 5.000 tekens."), field=question.key)
         if text:
-            answers[question.key] = _choice(question, text) if question.choices else text
+            read = (_ticked if question.many else _choice) if question.choices else _as_written
+            answers[question.key] = read(question, text)
         elif question.needed:
             raise BadInput(_("Bij ‘%(question)s’ staat niets.") % {"question": question.text}, field=question.key)
     if not any(answers.get(one.key) for one in form.questions):

@@ -37,6 +37,12 @@ class AtHomeForm(KeyForm):
 def _field(question: PaperQuestion) -> forms.Field:
     """Return the field of one question: a figure for boxes, text for lines."""
     empty = {"required": _("Bij ‘%(question)s’ staat niets.") % {"question": question.text}}
+    if question.many:
+        return forms.CharField(
+            label=str(question.text), required=question.needed, error_messages=empty,
+            help_text=_("Meer kruisjes? Zet er komma’s tussen."),
+            widget=forms.TextInput(attrs={"autocomplete": "off", "inputmode": "text"}),
+        )  # fmt: skip
     if question.choices:
         attrs = {"min": 1, "max": len(question.choices), "data-key": "", "autocomplete": "off"}
         # Read as typed: which box it is, `read_row` says, also of a figure that is none.
@@ -77,7 +83,7 @@ class AnswersForm(ActForm):
     def keys(self) -> str:
         """Say which key is which box, where that is the same for all and there is nothing else: a row of figures."""
         asked = self.paper.asked
-        if not asked[0].choices or any(one.choices != asked[0].choices for one in asked):
+        if not asked[0].choices or any(one.choices != asked[0].choices or one.many for one in asked):
             return ""
         return ", ".join(f"{number} = {words}" for number, (_value, words) in enumerate(asked[0].choices, start=1))
 

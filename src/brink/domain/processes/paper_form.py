@@ -17,9 +17,10 @@ Text = str | Promise
 class PaperQuestion:
     """One question on paper.
 
-    `key` is what it is called in a row and a file. With `choices` (value, words) somebody ticks one box; without, there
-    are `lines` to write on. `needed`: a sheet without it says nothing. `column`: what it fills of the contribution
-    itself (text, place); empty for the instrument's own rows, and for what is kept apart from the words.
+    `key` is what it is called in a row and a file. With `choices` (value, words) somebody ticks one box, or with `many`
+    more of them, which are then stored with commas between them; without, there are `lines` to write on. `needed`: a
+    sheet without it says nothing. `column`: what it fills of the contribution itself (text, place); empty for the
+    instrument's own rows, and for what is kept apart from the words.
     """
 
     key: str
@@ -28,17 +29,21 @@ class PaperQuestion:
     lines: int = 0
     needed: bool = False
     column: str = ""
+    many: bool = False
 
     def typed(self, value: str) -> str:
         """Return what is typed for a stored answer: the number of its box, or the words themselves."""
-        for number, (key, _words) in enumerate(self.choices, start=1):
-            if key == value:
-                return str(number)
-        return "" if self.choices else value
+        if not self.choices:
+            return value
+        numbers = {key: str(number) for number, (key, _words) in enumerate(self.choices, start=1)}
+        return ",".join(numbers[one] for one in self._stored(value) if one in numbers)
 
     def words(self, value: str) -> str:
         """Return an answer as it is read: the words beside its box."""
-        return str(dict(self.choices).get(value, value))
+        return ", ".join(str(dict(self.choices).get(one, one)) for one in self._stored(value))
+
+    def _stored(self, value: str) -> list[str]:
+        return value.split(",") if self.many else [value]
 
 
 CONSENT = PaperQuestion(
@@ -51,11 +56,15 @@ ADDRESS = PaperQuestion("adres", _("Adres, mail of telefoon van de gever"), line
 
 @dataclass(frozen=True, slots=True)
 class PaperForm:
-    """All that an instrument asks on paper. `says_words`: others may read what is written when its giver agrees."""
+    """All that an instrument asks on paper. `says_words`: others may read what is written when its giver agrees.
+
+    `in_order`: boxes and lines stand in the order of the questions, each with its own words beside its boxes.
+    """
 
     questions: Sequence[PaperQuestion]
     says_words: bool = False
     explanation: Text = ""
+    in_order: bool = False
 
     @property
     def asked(self) -> Sequence[PaperQuestion]:
@@ -75,7 +84,7 @@ class PaperForm:
     @property
     def long(self) -> bool:
         """Tell whether the boxes need a sheet of their own kind: a table, and small."""
-        return len(self.ticks) > 3
+        return len(self.ticks) > 3 and not self.in_order
 
     def as_words(self, answers: Mapping[str, str]) -> str:
         """Return what a sheet says in sentences: for a sheet that is counted nowhere and still read."""
