@@ -39,12 +39,14 @@ class PetitionConfig(AppConfig):
         ruled = MailTopic(_("Er is besloten of het voorstel op de agenda komt."), ("petition.ruled",), of_process)
         mail_topics.register("petition_reached", reached, order=270)
         mail_topics.register("petition_ruled", ruled, order=271)
-        for kind in (f"contribution.received {SUPPORT}", "petition.supported", "petition.declared", "petition.confirmed"):
+        supported = ("petition.supported", "petition.declared", "petition.confirmed")
+        for kind in (f"contribution.received {SUPPORT}", *supported):
             public_acts.register(kind, PublicAct(_("steunverklaringen"), 10, 60, 5_000))
         public_acts.register(f"contribution.received {PROPOSAL}", PublicAct(_("voorstellen"), 5, 20, 200))
         public_acts.register("petition.mended", PublicAct(_("voorstellen"), 10, 40, 400))
         navigation.register("petitions", Entry(Menu.PRACTICAL, _("Zet iets op de agenda"), "petitions:index"), order=20)
-        navigation.register("petitions desk", Entry(Menu.DESK, _("Voorstellen van inwoners"), "petitions:desk"), order=27)
+        at_desk = Entry(Menu.DESK, _("Voorstellen van inwoners"), "petitions:desk")
+        navigation.register("petitions desk", at_desk, order=27)
         demo_seeds.register("petition", seed, order=40)
         register_labels(KINDS)
         register_ways_back(WAYS_BACK)

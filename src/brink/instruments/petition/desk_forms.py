@@ -4,7 +4,6 @@ from typing import Any
 
 from django import forms
 from django.db.models import QuerySet
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from brink.domain.people.act_forms import ActForm
@@ -24,7 +23,7 @@ LINES = 10
 _DAY = {"invalid": _("Schrijf een dag zoals 3-4-2027."), "required": _("Kies een dag.")}
 
 
-def _number(name: str, label: str | Promise, help_text: str | Promise = "") -> forms.IntegerField:
+def _number(name: str, label: Any, help_text: Any = "") -> forms.IntegerField:
     least, most, said = BOUNDS[name]
     errors = dict.fromkeys(("required", "invalid", "min_value", "max_value"), said)
     return forms.IntegerField(
@@ -32,11 +31,11 @@ def _number(name: str, label: str | Promise, help_text: str | Promise = "") -> f
     )
 
 
-def _day(label: str | Promise, *, required: bool = True) -> forms.DateField:
+def _day(label: Any, *, required: bool = True) -> forms.DateField:
     return forms.DateField(label=label, required=required, widget=DateInput, error_messages=_DAY)
 
 
-def _organ(label: str | Promise) -> "forms.ModelChoiceField[Organ]":
+def _organ(label: Any) -> "forms.ModelChoiceField[Organ]":
     said = {"required": _("Kies een orgaan."), "invalid_choice": _("Kies een orgaan uit de lijst.")}
     return forms.ModelChoiceField(Organ.objects.none(), label=label, error_messages=said)
 
@@ -199,8 +198,8 @@ class DrawForm(ActForm):
     """Begin a check: a sample by public chance, or every line."""
 
     full = forms.ChoiceField(
-        label=_("Wat kijkt u na?"), widget=forms.RadioSelect, choices=(("", _("een steekproef")), ("1", _("alle regels"))),
-        required=False,
+        label=_("Wat kijkt u na?"), widget=forms.RadioSelect, required=False,
+        choices=(("", _("een steekproef")), ("1", _("alle regels"))),
     )  # fmt: skip
     seed_source = forms.CharField(
         label=_("Waar komt het toeval vandaan?"), required=False, max_length=200,

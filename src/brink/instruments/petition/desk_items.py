@@ -9,7 +9,6 @@ from brink.foundation.visibility import Viewer
 from brink.instruments.petition import queries
 
 
-
 def desk_items(viewer: Viewer) -> list[QueueItem]:
     """Return what waits, in a fixed number of queries."""
     found = [
@@ -24,8 +23,8 @@ def desk_items(viewer: Viewer) -> list[QueueItem]:
         if step:
             found.append(
                 QueueItem(
-                    f"petition {now.round.pk}", now.round.tenant_id, now.round.title, now.round.process.tenant.name, step,
-                    address_of(now.round, "desk"),
+                    f"petition {now.round.pk}", now.round.tenant_id, now.round.title,
+                    now.round.process.tenant.name, step, address_of(now.round, "desk"),
                 )
             )
     return found

@@ -19,6 +19,7 @@ MONTHS = (
     _("januari"), _("februari"), _("maart"), _("april"), _("mei"), _("juni"), _("juli"), _("augustus"),
     _("september"), _("oktober"), _("november"), _("december"),
 )  # fmt: skip
+Choices = list[tuple[str, str | Promise]]
 _NO_DATE = _("Deze datum bestaat niet. Kies een dag, een maand en een jaar.")
 
 
@@ -29,13 +30,14 @@ class BornWidget(forms.MultiWidget):
     use_fieldset = True
 
     def __init__(self, attrs: Any = None) -> None:
-        days = [("", _("dag")), *((str(one), str(one)) for one in range(1, 32))]
-        months = [("", _("maand")), *((str(number), name) for number, name in enumerate(MONTHS, start=1))]
-        parts: dict[str, list[tuple[str, str | Promise]]] = {"dag": days, "maand": months, "jaar": [("", _("jaar"))]}
+        days: Choices = [("", _("dag")), *((str(one), str(one)) for one in range(1, 32))]
+        months: Choices = [("", _("maand")), *((str(number), name) for number, name in enumerate(MONTHS, start=1))]
+        parts: dict[str, Choices] = {"dag": days, "maand": months, "jaar": [("", _("jaar"))]}
         labels = {"dag": _("Dag"), "maand": _("Maand"), "jaar": _("Jaar")}
-        super().__init__(
-            {name: forms.Select(choices=made, attrs={"aria-label": labels[name]}) for name, made in parts.items()}, attrs
-        )
+        lists: dict[str, forms.Widget | type[forms.Widget]] = {
+            name: forms.Select(choices=made, attrs={"aria-label": labels[name]}) for name, made in parts.items()
+        }
+        super().__init__(lists, attrs)
 
     def set_years(self, min_age: int) -> None:
         """Offer the years in which most who may sign were born first, then the later ones."""
@@ -49,7 +51,7 @@ class BornWidget(forms.MultiWidget):
         day = read_day(str(value or ""))
         return [str(day.day), str(day.month), str(day.year)] if day else ["", "", ""]
 
-    def value_from_datadict(self, data: Any, files: Any, name: str) -> str:
+    def value_from_datadict(self, data: Any, files: Any, name: str) -> Any:
         """Return the date as one text: 7 3 1961."""
         parts: Sequence[str] = super().value_from_datadict(data, files, name)
         return " ".join(str(one or "")[:4] for one in parts).strip()
@@ -98,7 +100,7 @@ class SupportForm(KeyForm):
         choices: list[tuple[str, str | Promise]] = [("", _("Kies uit de lijst")), *((one, one) for one in places)]
         self.fields["place"].choices = [*choices, (ELSEWHERE, elsewhere)]  # type: ignore[attr-defined]
         self.fields["place"].help_text = _("Dit recht is voor inwoners van %(area)s.") % {"area": area}
-        self.fields["born"].widget.set_years(settings.min_age)  # type: ignore[attr-defined]
+        self.fields["born"].widget.set_years(settings.min_age)
         self.fields["born"].help_text = _("U kunt steunen vanaf %(age)s jaar.") % {"age": settings.min_age}
         if settings.mail:
             self.fields["email"].required = True
@@ -158,7 +160,7 @@ class HandInForm(KeyForm):
     def __init__(self, rules: RuleSet, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["lives"].label = _("Ik woon in %(area)s") % {"area": rules.area.name}
-        self.fields["born"].widget.set_years(rules.min_age)  # type: ignore[attr-defined]
+        self.fields["born"].widget.set_years(rules.min_age)
 
     def handed(self) -> Handed:
         """Return what was handed in."""

@@ -15,14 +15,15 @@ def own_proposal(voice: Contribution, code: str) -> Panel | None:
     """Return where a proposal stands, for the holder of a code; None for other words."""
     if not code or voice.kind != PROPOSAL:
         return None
-    rows = Proposal.objects.filter(contribution=voice.pk).select_related("contribution", "rules", "round__process__tenant")
-    found = rows.first()
+    rows = Proposal.objects.select_related("contribution", "rules", "round__process__tenant")
+    found = rows.filter(contribution=voice.pk).first()
     if found is None:
         return None
     context: dict[str, object] = {"proposal": found, "rules": found.rules, "mend_url": reverse("petitions:mend")}
     if found.round is not None:
         now = queries.standing(found.round)
-        context |= {"now": now, "state": now.name, "url": address_of(found.round), "list_url": address_of(found.round, "list")}
+        where = {"url": address_of(found.round), "list_url": address_of(found.round, "list")}
+        context |= {"now": now, "state": now.name, **where}
     else:
         context["state"] = STATE_NAMES[queries.proposal_state(found)]
     return Panel("petition/giver_part.html", context)

@@ -37,7 +37,7 @@ from brink.instruments.petition.forms import SetupForm
 from brink.instruments.petition.models import Collection, Support
 from brink.instruments.petition.open_tables import open_tables
 from brink.instruments.petition.outcome import make_outcome
-from brink.instruments.petition.permissions import PETITION_WRITE
+from brink.instruments.petition.permissions import PETITION_RULE, PETITION_WRITE
 from brink.instruments.petition.round_settings import KEY, SUPPORT, Settings
 from brink.instruments.petition.seeding import sign
 from brink.instruments.petition.services import control as checking
@@ -57,8 +57,8 @@ class PetitionInstrument(BaseInstrument):
         name=gettext_lazy("Agenderingsrecht"),
         promise=gettext_lazy("Is er genoeg steun? Dan volgt een besluit over de agenda. U leest het, met de reden."),
         explanation=gettext_lazy(
-            "Een inwoner vraagt om over iets te praten. Anderen steunen dat, op internet of op papier. Met genoeg steun "
-            "wordt beslist of het op de agenda komt."
+            "Een inwoner vraagt om over iets te praten. Anderen steunen dat, op internet of op papier. Met genoeg "
+            "steun wordt beslist of het op de agenda komt."
         ),
         phases=frozenset({"F1"}),
         owners=frozenset({"council"}),
@@ -139,7 +139,7 @@ class PetitionInstrument(BaseInstrument):
 
     def urls(self) -> Sequence[URLPattern]:
         """Return the pages of a round."""
-        writes, rules = who_may(PETITION_WRITE), who_may(control.PETITION_RULE)
+        writes, rules = who_may(PETITION_WRITE), who_may(PETITION_RULE)
         checks = [
             path(f"balie/controle/{name}/", writes(control.check), {"which": which}, name=f"control_{which}")
             for name, which in (("opzij", "aside"), ("trek", "draw"), ("vond", "verdicts"), ("klaar", "finish"))

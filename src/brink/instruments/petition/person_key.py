@@ -6,6 +6,7 @@ dots. Another birth date is always another person. "J." and "Jan" are two: a per
 
 import re
 import unicodedata
+from contextlib import suppress
 from datetime import date
 
 PREFIXES = frozenset({"van", "de", "der", "den", "het", "t", "ten", "ter", "te", "la", "le", "el", "op", "in", "s"})
@@ -47,10 +48,8 @@ def mailbox(address: str) -> str:
     name, domain = name.partition("+")[0], domain.rstrip(".")
     if domain in ("gmail.com", "googlemail.com"):
         name, domain = name.replace(".", ""), "gmail.com"
-    try:
+    with suppress(UnicodeError):
         domain = domain.encode("idna").decode("ascii")
-    except UnicodeError:
-        pass
     return f"{name}@{domain}"
 
 

@@ -1,4 +1,4 @@
-"""What holds in one round of support, copied from the rules of the body when it opened, and its kinds of words. Pure."""
+"""What holds in one round of support, copied from the rules of the body, and its kinds of words. Pure."""
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields

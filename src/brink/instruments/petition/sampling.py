@@ -56,6 +56,6 @@ def advised(total: int, threshold: int) -> int:
 
 
 def drawn(seed: str, total: int, size: int) -> tuple[int, ...]:
-    """Return the numbers that are drawn: the first `size` by SHA-256 of the seed and the number. Anybody can redo it."""
+    """Return the numbers drawn: the first `size` by SHA-256 of the seed and the number. Anybody can redo it."""
     order = sorted(range(1, total + 1), key=lambda one: hashlib.sha256(f"{seed}\n{one}".encode()).digest())
     return tuple(sorted(order[:size]))

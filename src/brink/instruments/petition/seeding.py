@@ -34,7 +34,7 @@ def people(rng: Random, size: int, places: list[str]) -> list[Declaration]:
 
 
 def sign(round: Round, rng: Random, size: int) -> tuple[str, ...]:
-    """Let about `size` invented people support a round; returns a few codes. They press the link where that is asked."""
+    """Let about `size` invented people support a round; returns a few codes. They press the link where one is asked."""
     settings, area = Settings.of(round.settings), area_of(round)
     ends = min(clock.now(), round.closes_at - timedelta(minutes=1))
     if size < 1 or round.opens_at >= ends:

@@ -1,4 +1,4 @@
-"""Who may see which rows of petitions: rules, count, checks and rulings are everybody's; who supported is the desk's."""
+"""Who may see which rows: rules, count, checks and rulings are everybody's; who supported is the desk's."""
 
 from django.db.models import Q
 

@@ -19,7 +19,9 @@ class RuleSet(Tenanted):
 
     version = models.PositiveSmallIntegerField(_("versie"))
     source = QuotingCharField(_("waar de regels staan"), max_length=200)
-    adopted_by = models.ForeignKey(Organ, on_delete=models.PROTECT, related_name="+", verbose_name=_("vastgesteld door"))
+    adopted_by = models.ForeignKey(
+        Organ, on_delete=models.PROTECT, related_name="+", verbose_name=_("vastgesteld door")
+    )
     adopted_on = models.DateField(_("vastgesteld op"))
     area = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="+", verbose_name=_("voor inwoners van"))
     decider = models.ForeignKey(Organ, on_delete=models.PROTECT, related_name="+", verbose_name=_("wie beslist"))

@@ -31,7 +31,8 @@ class Collection(Tenanted):
             models.UniqueConstraint(fields=("tenant", "round"), name="petition_collection_once"),
             models.CheckConstraint(
                 name="petition_collection_frozen",
-                condition=Q(frozen_count__isnull=True, list_hash="") | (Q(frozen_count__isnull=False) & ~Q(list_hash="")),
+                condition=Q(frozen_count__isnull=True, list_hash="")
+                | (Q(frozen_count__isnull=False) & ~Q(list_hash="")),
             ),
         )
 

@@ -1,4 +1,4 @@
-"""Accepting a proposal: it gets a question of its own, with a room that follows from the rules, and opens for support."""
+"""Accepting a proposal: it gets a question of its own, with a room that follows from the rules."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -98,8 +98,8 @@ def _question(proposal: Proposal, facts: AcceptFacts, closes: date, actor: Actor
     process = processes.create_process(
         tenant=rules.tenant, framework=phase.framework, actor=actor, key=part_key(key, "question"),
         facts=processes.ProcessFacts(
-            title=proposal.contribution.title, phase=phase, scale=scale, owner=facts.contact, themes=list(facts.themes),
-            areas=[rules.area], participation=True, ground=rules.source,
+            title=proposal.contribution.title, phase=phase, scale=scale, owner=facts.contact, themes=tuple(facts.themes),
+            areas=(rules.area,), participation=True, ground=rules.source,
             motivation=_("Inwoners mogen iets op de agenda zetten. Dit voorstel past binnen de regels."),
             lead=Process.Lead.GOVERNMENT,
         ),
@@ -120,7 +120,9 @@ def _question(proposal: Proposal, facts: AcceptFacts, closes: date, actor: Actor
 def _answer(proposal: Proposal, process: Process, actor: Actor, key: str | None) -> None:
     """Tell whoever handed it in that people can support it now, and where."""
     said = proposal.contribution
-    reason = _("Uw voorstel past binnen de regels. Vanaf nu kunnen mensen het steunen. U leest hier hoe het verder gaat.")
+    reason = _(
+        "Uw voorstel past binnen de regels. Vanaf nu kunnen mensen het steunen. U leest hier hoe het verder gaat."
+    )
     laid = landing.land(
         process=said.process, draft=AnswerDraft(OutcomeCode.ADOPTED, reason), contributions=[said], actor=actor,
         written_place=process.title, key=part_key(key, "landed"),

@@ -2,9 +2,9 @@
 
 import hashlib
 from collections.abc import Mapping, Sequence
-from typing import Any
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from brink.domain.journal.acts import Done, act
@@ -131,7 +131,7 @@ def unseen(check: Check) -> int:
     return _drawn(check).filter(verdict="").exclude(state=State.WITHDRAWN).count()
 
 
-def _drawn(check: Check) -> Any:
+def _drawn(check: Check) -> "QuerySet[Support]":
     return Support.objects.filter(tenant_id=check.tenant_id, round_id=check.round_id, drawn=True)
 
 

@@ -1,6 +1,6 @@
 """Supporting a petition: once a person, counted in the transaction that takes it in.
 
-With `mail` in the rules a declaration waits until the link in a mail is pressed: it is no voice yet, and counts nowhere.
+With `mail` in the rules a declaration waits until the link in a mail is pressed: till then it counts nowhere.
 """
 
 from collections.abc import Mapping, Sequence
@@ -72,9 +72,8 @@ def mailbox_key(round_id: UUID, email: str) -> KeyedHash:
 def checked(said: Declaration, round: Round, *, mail: bool) -> Declaration:
     """Return a declaration cleaned; raises BadInput at the field to mend, in the words of the rules."""
     rules, today = Settings.of(round.settings), clock.today()
-    name = clean(
-        said.name, limit=120, field="name", empty=_("Vul uw naam in."), too_long=_("Maak de naam korter dan 120 tekens.")
-    )
+    long = _("Maak de naam korter dan 120 tekens.")
+    name = clean(said.name, limit=120, field="name", empty=_("Vul uw naam in."), too_long=long)
     place = clean(said.place, limit=120, field="place", empty=_("Kies waar u woont."), too_long=_("Kies uit de lijst."))
     if place == ELSEWHERE:
         raise BadInput(
@@ -178,7 +177,7 @@ def take_in(row: Support, *, actor: Actor, words: Words | None = None, **more: A
         key=keyed_hash(_ACT, f"{round.pk} {person(said.name, said.born)}"), **more,
     )  # fmt: skip
     if receipt.repeated:
-        raise NotNow(_("U heeft uw steun ingetrokken. Daarom telt deze verklaring niet meer mee. Klopt dat niet? Bel ons."))
+        raise NotNow(_("U heeft uw steun ingetrokken. Daarom telt dit niet meer mee. Klopt dat niet? Bel ons."))
     row.contribution, row.state, row.expires_at = receipt.contribution, State.COUNTED, None
     if row.follow and row.email:
         Giver.objects.create(

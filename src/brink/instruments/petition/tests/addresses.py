@@ -86,7 +86,9 @@ ADDRESSES = {
     "petitions:proposal": desk(_proposal),
     "petitions:accept": desk(_proposal, PETITION_WRITE, data={**KEY, "opens_on": _DAY}),
     "petitions:ask_mend": desk(_proposal, PETITION_WRITE, data={**KEY, "note": "Noem de lijn van de bus."}),
-    "petitions:refuse": desk(_proposal, PETITION_WRITE, data={**KEY, "ground": GROUND, "reason": "De gemeente gaat erover."}),
+    "petitions:refuse": desk(
+        _proposal, PETITION_WRITE, data={**KEY, "ground": GROUND, "reason": "De gemeente gaat erover."}
+    ),
     "petition:start": Address(Who.READERS, _round),
     "petition:support": Address(Who.READERS, _round, post=True, data=_SAID),
     "petition:mailed": Address(Who.READERS, _round),
@@ -95,7 +97,8 @@ ADDRESSES = {
     "petition:desk": desk(_round),
     "petition:typed": desk(
         _round, PETITION_WRITE,
-        data={**KEY, "mark": "BCDFG", "filled_on": _DAY, "name_1": "Mens D", "place_1": "Proefdorp", "born_1": "7 3 1961"},
+        data={**KEY, "mark": "BCDFG", "filled_on": _DAY, "name_1": "Mens D", "place_1": "Proefdorp",
+              "born_1": "7 3 1961"},
     ),
     "petition:control": desk(_round),
     "petition:control_aside": desk(_round, PETITION_WRITE, data={**KEY, "reason": "Dezelfde persoon."}),

@@ -5,6 +5,7 @@ from typing import Any
 
 from tests.builders import World, make_world
 
+from brink.domain.contributions.models import Contribution
 from brink.domain.framework.levels import Level
 from brink.domain.framework.models import InstrumentRule, Phase
 from brink.domain.journal.services import Actor
@@ -13,8 +14,8 @@ from brink.domain.processes.models import Round
 from brink.domain.processes.services.rounds import close_round
 from brink.domain.processes.services.standing_question import StandingFacts, open_standing, standing_of
 from brink.foundation import clock
-from brink.instruments.petition.models import Proposal, RuleSet
-from brink.instruments.petition.round_settings import KEY
+from brink.instruments.petition.models import Collection, Proposal, RuleSet, Support
+from brink.instruments.petition.round_settings import KEY, SUPPORT
 from brink.instruments.petition.services.accepting import AcceptFacts, accept
 from brink.instruments.petition.services.proposals import Handed, hand_in
 from brink.instruments.petition.services.rule_sets import RuleFacts, adopt_rules
@@ -98,3 +99,22 @@ def closed(round: Round) -> Round:
 def organ_of(round: Round) -> Organ:
     """Return the council of the body of a petition."""
     return Organ.objects.get(tenant=round.tenant_id, role="council")
+
+
+def crowd(round: Round, people: int) -> None:
+    """Let many support at once, straight into the tables: for what is about numbers and not about taking in."""
+    common: dict[str, Any] = {"tenant_id": round.tenant_id, "created_at": clock.now(), "round": round}
+    voices = Contribution.objects.bulk_create(
+        [
+            Contribution(**common, process_id=round.process_id, kind=SUPPORT, channel="web", publicity="closed")
+            for _one in range(people)
+        ],
+        batch_size=500,
+    )  # fmt: skip
+    rows = [
+        Support(**common, contribution=voice, state="counted", person_key=f"{number:064x}", name="x")
+        for number, voice in enumerate(voices)
+    ]
+    Support.objects.bulk_create(rows, batch_size=500)
+    Collection.objects.filter(round=round).update(confirmed_count=people, told_count=people - people % 10)
+    Round.objects.filter(pk=round.pk).update(contribution_count=people)

@@ -18,6 +18,7 @@ from brink.instruments.petition import queries, sampling
 from brink.instruments.petition.desk_forms import AsideForm, DrawForm, FinishForm, RulingForm, TellForm, VerdictsForm
 from brink.instruments.petition.models import Check, Ruling, Support
 from brink.instruments.petition.permissions import PETITION_RULE, PETITION_WRITE
+from brink.instruments.petition.round_settings import Settings
 from brink.instruments.petition.services import control, rulings
 from brink.instruments.petition.services.supporting import recount
 from brink.instruments.petition.views.desk import actor, own_round
@@ -43,8 +44,8 @@ def overview(request: BrinkRequest, process: str, round: str) -> HttpResponse:
 
 def _said_of(check: Check | None, row: Round, total: int) -> dict[str, object]:
     """Return the numbers that the page of the check shows."""
-    threshold = queries.Settings.of(row.settings).threshold
-    size = queries.Settings.of(row.settings).sample_size or sampling.advised(total, threshold) if total else 0
+    threshold = Settings.of(row.settings).threshold
+    size = Settings.of(row.settings).sample_size or sampling.advised(total, threshold) if total else 0
     most = sampling.allowed(total, threshold, size) if total and size else sampling.NOTHING
     drawn = Support.objects.filter(round=row, drawn=True).order_by("number") if check is not None else None
     return {
@@ -64,9 +65,10 @@ def check(request: BrinkRequest, process: str, round: str, which: str = "") -> H
     draw, verdicts = DrawForm(data["draw"], auto_id="trek_%s"), VerdictsForm(data["verdicts"], auto_id="vond_%s")
     finish = FinishForm(data["finish"], auto_id="klaar_%s")
     if request.method == "POST":
-        answer = {"aside": _aside, "draw": _draw, "verdicts": _verdicts, "finish": _finish}.get(which)
-        forms = {"aside": aside, "draw": draw, "verdicts": verdicts, "finish": finish}
-        result = answer(request, row, forms[which]) if answer else None  # type: ignore[operator]
+        result = {
+            "aside": lambda: _aside(request, row, aside), "draw": lambda: _draw(request, row, draw),
+            "verdicts": lambda: _verdicts(request, row, verdicts), "finish": lambda: _finish(request, row, finish),
+        }.get(which, lambda: None)()  # fmt: skip
         if result is not None:
             return result
     now = queries.standing(row)
@@ -74,7 +76,8 @@ def check(request: BrinkRequest, process: str, round: str, which: str = "") -> H
     context = {
         "round": row, "process": row.process, "now": now, "running": running, "aside": aside, "draw": draw,
         "verdicts": verdicts, "finish": finish, "back": _at(row, "desk"), "total": total,
-        "pairs": queries.near_pairs(row) if row.closed_at is None else (), "set_aside": queries.set_aside(row), "key": new_key(),
+        "pairs": queries.near_pairs(row) if row.closed_at is None else (), "set_aside": queries.set_aside(row),
+        "key": new_key(),
         "urls": {name: _at(row, f"control_{name}") for name in data},
         **_said_of(running, row, total), **allowed(request.viewer, row.tenant_id, write=PETITION_WRITE),
     }  # fmt: skip

@@ -24,6 +24,7 @@ from brink.instruments.petition.models import Proposal
 from brink.instruments.petition.permissions import PETITION_RULE, PETITION_WRITE
 from brink.instruments.petition.round_settings import KEY
 from brink.instruments.petition.services import accepting, paper, proposals, rule_sets
+from brink.instruments.petition.states import STATE_NAMES
 
 
 @require_safe
@@ -59,7 +60,7 @@ def rules(request: BrinkRequest) -> HttpResponse:
         tenant=body, facts=form.facts(), actor=actor(request, PETITION_RULE, body.pk), key=form.act_key,
     ))  # fmt: skip
     if acted:
-        said = _("Bewaard. Nieuwe voorstellen vallen onder deze regels; voorstellen van eerder houden hun eigen regels.")
+        said = _("Bewaard. Dit geldt voor nieuwe voorstellen. Voorstellen van eerder houden hun eigen regels.")
         return done(request, reverse("petitions:rules"), said)
     context = {
         "form": form, "rules": now, "body": body, "back": reverse("petitions:desk"),
@@ -116,7 +117,7 @@ def proposal(request: BrinkRequest, pk: UUID, which: str = "") -> HttpResponse:
             }  # fmt: skip
             return done(request, reverse("petitions:desk"), said[which])
     context = {
-        "proposal": row, "state": queries.STATE_NAMES[queries.proposal_state(row)],
+        "proposal": row, "state": STATE_NAMES[queries.proposal_state(row)],
         "waits": row.round_id is None and row.refused_at is None, "back": reverse("petitions:desk"),
         "giver": getattr(row.contribution, "giver", None), **forms,
         **allowed(request.viewer, row.tenant_id, write=PETITION_WRITE),
