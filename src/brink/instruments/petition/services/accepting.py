@@ -98,8 +98,8 @@ def _question(proposal: Proposal, facts: AcceptFacts, closes: date, actor: Actor
     process = processes.create_process(
         tenant=rules.tenant, framework=phase.framework, actor=actor, key=part_key(key, "question"),
         facts=processes.ProcessFacts(
-            title=proposal.contribution.title, phase=phase, scale=scale, owner=facts.contact, themes=tuple(facts.themes),
-            areas=(rules.area,), participation=True, ground=rules.source,
+            title=proposal.contribution.title, phase=phase, scale=scale, owner=facts.contact,
+            themes=tuple(facts.themes), areas=(rules.area,), participation=True, ground=rules.source,
             motivation=_("Inwoners mogen iets op de agenda zetten. Dit voorstel past binnen de regels."),
             lead=Process.Lead.GOVERNMENT,
         ),

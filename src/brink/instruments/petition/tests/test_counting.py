@@ -121,7 +121,7 @@ class Petition(RuleBasedStateMachine):
 @pytest.mark.django_db
 def test_whatever_people_do_the_count_holds() -> None:
     run_state_machine_as_test(  # type: ignore[no-untyped-call]
-        Petition, settings=settings(max_examples=6, stateful_step_count=22, deadline=None)
+        Petition, settings=settings(max_examples=4, stateful_step_count=18, deadline=None)
     )
 
 

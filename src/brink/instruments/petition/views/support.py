@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.conf import settings as site
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.views.decorators.http import require_http_methods, require_safe
 
 from brink.domain.participation.giving_page import gave, status_of
@@ -81,9 +81,7 @@ def _declared(page: RoundPage, form: SupportForm) -> bool:
 
 def _look_in_mail(page: RoundPage) -> HttpResponse:
     """Lead to the page that says the same to everybody: look in your mail."""
-    response = HttpResponse(status=302)
-    response["Location"] = page.address("mailed")
-    return response
+    return HttpResponseRedirect(page.address("mailed"))
 
 
 @require_safe
