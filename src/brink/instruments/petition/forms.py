@@ -73,10 +73,6 @@ class BornField(forms.CharField):
             raise forms.ValidationError(_NO_DATE)
         return text
 
-    def bound_data(self, data: Any, initial: Any) -> Any:
-        """Show again what was chosen, also when it is no date."""
-        return data
-
 
 class SupportForm(KeyForm):
     """What somebody fills in to support: no more than the rules ask."""

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 
 from django.db.models import Count, QuerySet
 from django.utils.translation import gettext as _
@@ -193,12 +192,6 @@ def set_aside(round: Round) -> QuerySet[Support]:
     """Return the declarations that somebody at the desk said do not count."""
     rows = Support.objects.filter(tenant_id=round.tenant_id, round=round, state=Support.State.INVALID)
     return rows.order_by("id")
-
-
-def decide_by(standing: Standing) -> date | None:
-    """Return the day by which the ruling must be there, once the round is over."""
-    room = standing.round.room
-    return room.decision_on if room is not None and standing.state in (State.CLOSED, State.CHECKED) else None
 
 
 def step_for(standing: Standing) -> str:

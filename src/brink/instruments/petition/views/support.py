@@ -53,7 +53,8 @@ def support(page: RoundPage) -> HttpResponse:
     if page.request.method != "POST" and not page.is_open:
         return page.closed()
     form = _form(page)
-    mail = Settings.of(page.round.settings).mail
+    settings = Settings.of(page.round.settings)
+    mail = settings.mail
     if form.is_bound and not mail:
         taken = gave(page, form, lambda data: supporting.support(round=page.round, said=form.said(), key=data["key"]))
         if taken is not None:
@@ -61,7 +62,7 @@ def support(page: RoundPage) -> HttpResponse:
     elif form.is_bound and form.is_valid() and _declared(page, form):
         return _look_in_mail(page)
     context = {
-        "form": form, "mail": mail, "start_url": page.address(),
+        "form": form, "mail": mail, "keep_days": settings.keep_days, "start_url": page.address(),
         "paper_url": page_url("paper", page.process.slug, page.round.slug),
     }  # fmt: skip
     return page.render("petition/support.html", context, status_of(form))
