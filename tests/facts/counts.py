@@ -62,9 +62,17 @@ TELLS: dict[str, dict[str, str]] = {
 # A bound or a measure and no count, or a count of what is not made here: then the test that holds it.
 BOUND = "a bound or a measure: nobody is counted"
 _MAP = "src/brink/instruments/dialogue/tests/test_map.py::test_picture_twin_and_table_have_the_same_figures"
+_SUPPORT = (
+    "src/brink/instruments/petition/tests/test_pages.py::"
+    "test_f05_supporting_on_the_web_gives_a_code_and_no_name_on_the_site"
+)
 _SIDES = "src/brink/instruments/meetings/tests/test_pages.py::test_each_side_is_counted_and_a_few_are_never_found"
 _TOLD = "tests/contract/checks/counts.py::two_figures_never_tell_one_person"
 ELSEWHERE: dict[str, str] = {
+    "<strong>%(told)s mensen</strong> steunen dit. Er zijn er %(threshold)s nodig.": _SUPPORT,
+    "Er zijn %(threshold)s mensen nodig. Het aantal staat hier zodra tien mensen dit steunen.": _SUPPORT,
+    "%(told)s mensen steunen dit; %(threshold)s zijn nodig.": _SUPPORT,
+    "%(count)s mensen steunen dit voorstel.": _SUPPORT,
     "Er is ten minste %(number)d bijdrage.": "src/brink/domain/accountability/tests/test_texts.py::"
     "test_counts_are_told_in_whole_tens",
     "Er zijn minder dan %(least)d bijdragen.": BOUND,

@@ -74,6 +74,22 @@ def _body(things: Things) -> Kwargs:
     return {"body": things.process.tenant.slug}
 
 
+# What the tables of this folder hold of people; what may be public of it is the name that somebody chose to show.
+PERSONAL = {
+    "encrypted": frozenset({
+        "petition.Support.name", "petition.Support.email", "petition.Support.place", "petition.Support.born",
+    }),
+    "hashed": frozenset({
+        "petition.Support.person_key", "petition.Support.mailbox_key", "petition.Support.near_key",
+    }),
+    "chosen": frozenset({"petition.Proposal.shown_name"}),
+    "thing": frozenset({
+        "petition.RuleSet.source", "petition.RuleSet.adopted_by", "petition.RuleSet.min_age",
+        "petition.RuleSet.per_mailbox", "petition.RuleSet.mail", "petition.Check.seed_source",
+        "petition.Support.mailed_at",
+    }),
+    "staff": frozenset({"petition.Check.second"}),
+}  # fmt: skip
 _SAID = {**KEY, "name": "Mens C", "place": "Proefdorp", "born_dag": "7", "born_maand": "3", "born_jaar": "1961"}
 _DAY = "2026-11-30"
 ADDRESSES = {

@@ -63,7 +63,7 @@ def handed_in(world: World, **rules: Any) -> Proposal:
     """Hand in a proposal at a body."""
     made = rules_of(world, **rules)
     open_door(world)
-    given = hand_in(rules=made, handed=HANDED, key="handed-in-with-this-key")
+    given = hand_in(rules=made, handed=HANDED, key=f"handed-in-under-version-{made.version}")
     return Proposal.objects.select_related("contribution", "rules").get(contribution=given.contribution)
 
 
