@@ -16,8 +16,10 @@ from brink.instruments.petition.tests.making import GROUNDS, handed_in, opened, 
 
 
 def _age(years: int, days: int = 0) -> date:
+    """Return the birth date of somebody who is so old today, or so many days later."""
     today = clock.today()
-    return date(today.year - years, today.month, min(today.day, 28)) + timedelta(days=days)
+    leap = (today.month, today.day) == (2, 29)
+    return date(today.year - years, today.month, 28 if leap else today.day) + timedelta(days=days)
 
 
 def petitions(world: World, other: World) -> dict[str, Guarded]:
@@ -42,35 +44,35 @@ def petitions(world: World, other: World) -> dict[str, Guarded]:
         "rules": Guarded(
             rule_sets.adopt_rules, {"tenant": world.body, "facts": facts, **STAFF},
             [
-                *beyond, ({"facts.source": ""}, "source"), ({"facts.source": over(201)}, "source"),
+                *beyond, ({"facts.source": ""}, "source"), ({"facts.source": over(200)}, "source"),
                 ({"facts.adopted_by": other.council}, "adopted_by"), ({"facts.decider": other.council}, "decider"),
                 ({"facts.council": other.council}, "council"), ({"facts.decider": world.office}, "decider"),
                 ({"facts.adopted_on": today + DAY}, "adopted_on"), ({"facts.exclusions": ()}, "exclusions"),
                 ({"facts.exclusions": [f"Regel {n}." for n in range(21)]}, "exclusions"),
-                ({"facts.exclusions": [over(301)]}, "exclusions"),
+                ({"facts.exclusions": [over(300)]}, "exclusions"),
             ],
             [*within, {"facts.exclusions": [f"Regel {n}." for n in range(20)]}],
         ),
         "handing in": Guarded(
             proposals.hand_in, {"rules": proposal.rules, "handed": handed, "key": None},
             [
-                ({"handed.title": ""}, "title"), ({"handed.title": over(81)}, "title"), ({"handed.asks": ""}, "asks"),
+                ({"handed.title": ""}, "title"), ({"handed.title": over(80)}, "title"), ({"handed.asks": ""}, "asks"),
                 ({"handed.asks": "woord " * 61}, "asks"), ({"handed.why": ""}, "why"),
                 ({"handed.why": "woord " * 301}, "why"), ({"handed.news": "woord " * 301}, "news"),
-                ({"handed.name": ""}, "name"), ({"handed.name": over(121)}, "name"),
-                ({"handed.phone": over(41)}, "phone"), ({"handed.email": "geen adres"}, "email"),
+                ({"handed.name": ""}, "name"), ({"handed.name": over(120)}, "name"),
+                ({"handed.phone": over(40)}, "phone"), ({"handed.email": "geen adres"}, "email"),
                 ({"handed.email": ""}, "email"), ({"handed.born": _age(16, 1)}, "born"),
             ],
             [{"handed.asks": "woord " * 60}, {"handed.born": _age(16)}, {"handed.email": "", "handed.phone": "0592"}],
         ),
         "asking for something else": Guarded(
             proposals.ask_mend, {"proposal": proposal, "note": "Noem de lijn.", **STAFF},
-            [({"note": ""}, "note"), ({"note": over(1_001)}, "note")],
+            [({"note": ""}, "note"), ({"note": over(1_000)}, "note")],
         ),
         "a refusal": Guarded(
             proposals.refuse,
             {"proposal": proposal, "ground": GROUNDS[0], "reason": "De gemeente gaat erover.", **STAFF},
-            [({"ground": "Zomaar."}, "ground"), ({"reason": ""}, "reason"), ({"reason": over(2_001)}, "reason")],
+            [({"ground": "Zomaar."}, "ground"), ({"reason": ""}, "reason"), ({"reason": over(2_000)}, "reason")],
             twice="",
         ),
         "opening it": Guarded(
@@ -85,7 +87,7 @@ def petitions(world: World, other: World) -> dict[str, Guarded]:
         "support": Guarded(
             supporting.support, {"round": round, "said": said, "key": None},
             [
-                ({"said.name": ""}, "name"), ({"said.name": over(121)}, "name"), ({"said.place": ""}, "place"),
+                ({"said.name": ""}, "name"), ({"said.name": over(120)}, "name"), ({"said.place": ""}, "place"),
                 ({"said.place": "elders"}, "place"), ({"said.born": "31 2 1961"}, "born"),
                 ({"said.born": _age(16, 1).isoformat()}, "born"), ({"said.born": "7 3 1861"}, "born"),
                 ({"said.born": (today + DAY).isoformat()}, "born"), ({"said.email": "geen adres"}, "email"),
