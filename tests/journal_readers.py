@@ -22,7 +22,7 @@ ANYBODY = frozenset({
     "room.published", "round.extended", "round.opened", "standing.opened", "team.added", "team.members_set",
     "house_rules.set", "idea.photo_removed", "group.added", "group.changed", "group.removed", "group.themes_chosen",
     "meeting.handled", "petition.checked", "petition.destroyed", "petition.drawn", "petition.reached",
-    "petition.rules_adopted", "petition.ruled", "petition.told",
+    "petition.rules_adopted", "petition.scheduled", "petition.told",
     "person.themes_chosen", "position.taken", "decision_kind.added", "decision_kind.changed", "decision_kind.removed",
     "public_text.published",
 })  # fmt: skip
@@ -38,7 +38,7 @@ STAFF = frozenset({
     "report.answered", "report.made", "role.requested", "role.withdrawn", "room.adopted", "room.bounded",
     "petition.accepted", "petition.confirmed", "petition.declared", "petition.invalidated", "petition.mend_asked",
     "petition.mended", "petition.paper_taken", "petition.refused", "petition.restored", "petition.sheet_taken",
-    "petition.supported", "petition.verdicts",
+    "petition.supported", "petition.registrations",
     "person.seated", "involvement.planned", "involvement.noted", "involvement.dropped",
     "decision.group_asked", "decision.group_noted", "decision.group_spoke", "talk.answered",
     "internal_room.written", "internal_room.dropped", "decision.fitted",

@@ -432,8 +432,8 @@ def checking(world: World) -> Pressed:
     """Return the form that ends that check."""
     round = supported(world)
     check = control.draw(round=round, full=True, seed_source="", seed="", actor=STAFF, key=None)
-    verdicts = {str(number): "yes" for number in range(1, 12)}
-    control.note_verdicts(check=check, verdicts=verdicts, actor=STAFF, key=None)
+    registrations = {str(number): "yes" for number in range(1, 12)}
+    control.note_registrations(check=check, registrations=registrations, actor=STAFF, key=None)
     return Pressed(at_petition(round, "klaar"), {"second": "Aziz"})
 
 

@@ -36,9 +36,10 @@ class PetitionConfig(AppConfig):
         erasures.register("petition proposal", forget)
         desk_queue.register("petition", desk_items)
         reached = MailTopic(_("Er is genoeg steun voor het voorstel."), ("petition.reached",), of_process)
-        ruled = MailTopic(_("Er is besloten of het voorstel op de agenda komt."), ("petition.ruled",), of_process)
+        said = _("Er is besloten of het voorstel op de agenda komt.")
+        scheduled = MailTopic(said, ("petition.scheduled",), of_process)
         mail_topics.register("petition_reached", reached, order=270)
-        mail_topics.register("petition_ruled", ruled, order=271)
+        mail_topics.register("petition_scheduled", scheduled, order=271)
         supported = ("petition.supported", "petition.declared", "petition.confirmed")
         for kind in (f"contribution.received {SUPPORT}", *supported):
             public_acts.register(kind, PublicAct(_("steunverklaringen"), 10, 60, 5_000))

@@ -14,10 +14,10 @@ from brink.foundation.organs import OrganKind
 from brink.instruments.petition.models import Check, Proposal, RuleSet, Support
 from brink.instruments.petition.person_key import read_day
 from brink.instruments.petition.seeding import invented, sign
-from brink.instruments.petition.services import accepting, control, proposals, rule_sets, rulings
+from brink.instruments.petition.services import accepting, control, proposals, rule_sets, scheduling
 from brink.instruments.petition.services.proposals import Handed
 
-STEPS = ("new", "mend", "refused", "collecting", "closed", "ruled", "told")
+STEPS = ("new", "mend", "refused", "collecting", "closed", "scheduled", "told")
 """How far a petition of the demo is, in order."""
 
 
@@ -94,18 +94,18 @@ def _closed(crew: Crew, round: Round, one: dict[str, Any], step: int) -> None:
     with crew.at(one["closes"] + 2):
         check: Check = control.draw(round=round, full=True, seed_source="", seed="", actor=crew.clerk, key=None)
         numbers = Support.objects.filter(round=round, drawn=True).values_list("number", flat=True)
-        verdicts = {str(number): "unknown" if number == 7 else "yes" for number in numbers}
-        control.note_verdicts(check=check, verdicts=verdicts, actor=crew.clerk, key=None)
+        registrations = {str(number): "unknown" if number == 7 else "yes" for number in numbers}
+        control.note_registrations(check=check, registrations=registrations, actor=crew.clerk, key=None)
         control.finish(check=check, second=invented()["second"], actor=crew.clerk, key=None)
     with crew.at(one["closes"] + 6):
-        facts = rulings.RulingFacts(
-            choice=one["choice"], reason=one["ruling"], decided_on=clock.today(), forwarded_to=one.get("to", ""),
+        facts = scheduling.SchedulingFacts(
+            choice=one["choice"], reason=one["scheduling"], decided_on=clock.today(), forwarded_to=one.get("to", ""),
             meeting_on=clock.today() if one["choice"] == "on_agenda" else None,
             speaking=one.get("speaking", ""), recommended=one.get("recommended", False),
         )  # fmt: skip
-        rulings.rule(round=round, facts=facts, actor=crew.clerk, key=None)
+        scheduling.rule(round=round, facts=facts, actor=crew.clerk, key=None)
     if step == STEPS.index("told"):
         with crew.at(one["closes"] + 8):
-            rulings.tell(
+            scheduling.tell(
                 round=round, result=one.get("result", ""), result_on=clock.today(), actor=crew.clerk, key=None
             )

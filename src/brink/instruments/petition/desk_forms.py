@@ -12,10 +12,10 @@ from brink.domain.places.models import Area
 from brink.domain.places.queries import within
 from brink.domain.processes.models import Theme
 from brink.foundation.organs import DECIDING
-from brink.instruments.petition.models import RuleSet, Ruling, Support
+from brink.instruments.petition.models import RuleSet, Scheduling, Support
 from brink.instruments.petition.services.accepting import AcceptFacts
 from brink.instruments.petition.services.rule_sets import BOUNDS, RuleFacts
-from brink.instruments.petition.services.rulings import RulingFacts
+from brink.instruments.petition.services.scheduling import SchedulingFacts
 from brink.instruments.petition.services.supporting import Declaration
 from brink.ui.forms import DateInput
 
@@ -47,7 +47,7 @@ class RulesForm(ActForm):
         label=_("Waar staan deze regels?"), max_length=200, help_text=_("De naam van de verordening, met de plek."),
         error_messages={"required": _("Schrijf op waar deze regels staan, zoals de verordening.")},
     )  # fmt: skip
-    adopted_by = _organ(_("Welk orgaan stelde ze vast?"))
+    adopted_by = _organ(_("Welk orgaan heeft ze vastgesteld?"))
     adopted_on = _day(_("Op welke dag?"))
     area = forms.ModelChoiceField(
         Area.objects.none(), label=_("Voor inwoners van welk gebied?"),
@@ -163,8 +163,9 @@ class ListForm(ActForm):
             parts = (("name", _("Naam, regel %(n)s")), ("place", _("Woonplaats, regel %(n)s")),
                      ("born", _("Geboren, regel %(n)s")))  # fmt: skip
             for part, label in parts:
+                said = label % {"n": number}
                 self.fields[f"{part}_{number}"] = forms.CharField(
-                    label=label % {"n": number}, max_length=120, required=False
+                    label=said, max_length=120, required=False, widget=forms.TextInput(attrs={"aria-label": said})
                 )
 
     def rows(self) -> list[tuple[int, Any, Any, Any]]:
@@ -208,19 +209,19 @@ class DrawForm(ActForm):
     seed = forms.CharField(label=_("Wat is daar getrokken?"), required=False, max_length=200)
 
 
-class VerdictsForm(ActForm):
+class RegistrationsForm(ActForm):
     """What was found, by number: one line a number."""
 
-    verdicts = forms.CharField(
+    registrations = forms.CharField(
         label=_("Wat is er gevonden?"), max_length=60_000, widget=forms.Textarea(attrs={"rows": 10}),
         help_text=_("Eén nummer per regel, met ja, nee of onbekend. Bijvoorbeeld: 17 ja"),
-        error_messages={"required": _("Vul minstens bij één nummer in wat u vond.")},
+        error_messages={"required": _("Vul minstens bij één nummer in wat u heeft gevonden.")},
     )  # fmt: skip
 
-    def clean_verdicts(self) -> dict[str, str]:
+    def clean_registrations(self) -> dict[str, str]:
         """Read the lines; say which one cannot be read."""
         values, found = {"ja": "yes", "nee": "no", "onbekend": "unknown"}, {}
-        for line in self.cleaned_data["verdicts"].splitlines():
+        for line in self.cleaned_data["registrations"].splitlines():
             parts = line.replace(";", " ").replace(",", " ").replace("\t", " ").split()
             if not parts:
                 continue
@@ -236,16 +237,16 @@ class FinishForm(ActForm):
     """Who looked along."""
 
     second = forms.CharField(
-        label=_("Wie keek met u mee?"), max_length=120,
+        label=_("Wie heeft met u meegekeken?"), max_length=120,
         error_messages={"required": _("Schrijf op wie met u meekeek.")},
     )  # fmt: skip
 
 
-class RulingForm(ActForm):
+class SchedulingForm(ActForm):
     """What was decided, with the reason that everybody who supported reads."""
 
     choice = forms.ChoiceField(
-        label=_("Wat is besloten?"), choices=Ruling.Choice.choices, widget=forms.RadioSelect,
+        label=_("Wat is besloten?"), choices=Scheduling.Choice.choices, widget=forms.RadioSelect,
         error_messages={"required": _("Kies wat er is besloten.")},
     )  # fmt: skip
     reason = forms.CharField(
@@ -261,10 +262,10 @@ class RulingForm(ActForm):
     forwarded_to = forms.CharField(label=_("Aan wie doorgestuurd?"), required=False, max_length=160)
     recommended = forms.BooleanField(label=_("Met een aanbeveling van ons"), required=False)
 
-    def facts(self) -> RulingFacts:
+    def facts(self) -> SchedulingFacts:
         """Return what was filled in."""
         data = self.cleaned_data
-        return RulingFacts(**{name: data[name] for name in RulingFacts.__slots__})
+        return SchedulingFacts(**{name: data[name] for name in SchedulingFacts.__slots__})
 
 
 class TellForm(ActForm):

@@ -1,4 +1,4 @@
-"""What whoever handed in a proposal reads under their code: where it stands, what is asked of them, and the ruling."""
+"""What whoever handed in a proposal reads under their code: where it stands, what is asked, and the decision."""
 
 from django.urls import reverse
 

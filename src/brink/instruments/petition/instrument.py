@@ -39,7 +39,7 @@ from brink.instruments.petition.open_tables import open_tables
 from brink.instruments.petition.outcome import make_outcome
 from brink.instruments.petition.permissions import PETITION_RULE, PETITION_WRITE
 from brink.instruments.petition.round_settings import KEY, SUPPORT, Settings
-from brink.instruments.petition.seeding import sign
+from brink.instruments.petition.seeding import invented, sign
 from brink.instruments.petition.services import control as checking
 from brink.instruments.petition.services import paper as on_paper
 from brink.instruments.petition.services import retention, supporting
@@ -142,10 +142,10 @@ class PetitionInstrument(BaseInstrument):
         writes, rules = who_may(PETITION_WRITE), who_may(PETITION_RULE)
         checks = [
             path(f"balie/controle/{name}/", writes(control.check), {"which": which}, name=f"control_{which}")
-            for name, which in (("opzij", "aside"), ("trek", "draw"), ("vond", "verdicts"), ("klaar", "finish"))
+            for name, which in (("opzij", "aside"), ("trek", "draw"), ("vond", "registrations"), ("klaar", "finish"))
         ]
-        ruled = [
-            path(f"balie/besluit/{which}/", rules(control.ruling), {"which": which}, name=f"ruling_{which}")
+        scheduled = [
+            path(f"balie/besluit/{which}/", rules(control.scheduling), {"which": which}, name=f"scheduling_{which}")
             for which in ("besluit", "vertel")
         ]
         return (
@@ -159,8 +159,8 @@ class PetitionInstrument(BaseInstrument):
             path("balie/controle/", writes(control.check), name="control"),
             *checks,
             path("balie/controle/weer/<uuid:pk>/", control.restore, name="restore"),
-            path("balie/besluit/", rules(control.ruling), name="ruling"),
-            *ruled,
+            path("balie/besluit/", rules(control.scheduling), name="scheduling"),
+            *scheduled,
         )
 
     def tables(self, round: Round) -> Iterable[OpenTable]:
@@ -179,7 +179,7 @@ class PetitionInstrument(BaseInstrument):
 
     def example_settings(self) -> dict[str, Any]:
         """Return rules that an invented petition may have."""
-        return Settings(threshold=400, why="Er rijdt na zeven uur geen bus meer.").as_data()
+        return Settings(threshold=400, why=invented()["why"]).as_data()
 
     def seed(self, round: Round, rng: Random, size: int) -> tuple[str, ...]:
         """Let invented people support it."""

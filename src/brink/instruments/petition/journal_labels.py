@@ -17,9 +17,9 @@ KINDS = {
     "petition.invalidated": _("Steunverklaring telt niet mee"),
     "petition.restored": _("Steunverklaring telt weer mee"),
     "petition.drawn": _("Steekproef uit de steun getrokken"),
-    "petition.verdicts": _("Uitkomst van de controle ingevoerd"),
+    "petition.registrations": _("Uitkomst van de controle ingevoerd"),
     "petition.checked": _("Controle van de steun afgerond"),
-    "petition.ruled": _("Besloten over een voorstel van inwoners"),
+    "petition.scheduled": _("Besloten over een voorstel van inwoners"),
     "petition.told": _("Verteld wat er met een voorstel is gebeurd"),
     "petition.destroyed": _("Gegevens van wie steunde vernietigd"),
 }

@@ -13,10 +13,10 @@ def open_tables(round: Round) -> Iterable[OpenTable]:
     """Return one table of one row; three queries. No number under ten, and nobody in it."""
     now = standing(round)
     reached = now.collection.reached_at.date().isoformat() if now.collection and now.collection.reached_at else ""
-    ruling = now.ruling
+    scheduling = now.scheduling
     row = (
         now.settings.threshold, now.told, reached, round.last_day.isoformat(), str(now.state),
-        ruling.decided_on.isoformat() if ruling else "",
-        ruling.result_on.isoformat() if ruling and ruling.result_on else "",
+        scheduling.decided_on.isoformat() if scheduling else "",
+        scheduling.result_on.isoformat() if scheduling and scheduling.result_on else "",
     )  # fmt: skip
     return (OpenTable("petition", _COLUMNS, (row,)),)

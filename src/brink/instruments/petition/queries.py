@@ -13,7 +13,7 @@ from brink.domain.processes.models import Round
 from brink.domain.processes.states import RoundState, round_state
 from brink.foundation import clock
 from brink.foundation.visibility import ANYONE, DESK, Viewer, visible
-from brink.instruments.petition.models import Check, Collection, Proposal, RuleSet, Ruling, Support
+from brink.instruments.petition.models import Check, Collection, Proposal, RuleSet, Scheduling, Support
 from brink.instruments.petition.round_settings import KEY, Settings
 from brink.instruments.petition.states import STATE_NAMES, Facts, State, state
 
@@ -29,7 +29,7 @@ class Standing:
     settings: Settings
     collection: Collection | None
     checks: Sequence[Check]
-    ruling: Ruling | None
+    scheduling: Scheduling | None
     state: State
 
     @property
@@ -65,7 +65,7 @@ def standing(round: Round) -> Standing:
     here = {"tenant_id": round.tenant_id, "round": round}
     collection = Collection.objects.filter(**here).first()
     checks = list(Check.objects.filter(**here).order_by("full"))
-    ruling = Ruling.objects.filter(**here).first()
+    scheduling = Scheduling.objects.filter(**here).first()
     passed = next((one.passed for one in checks if one.passed is not None), None)
     closed = round_state(round, clock.now()) in CLOSED
     count = 0 if collection is None else collection.confirmed_count
@@ -73,9 +73,16 @@ def standing(round: Round) -> Standing:
         count = collection.frozen_count
     facts = Facts(
         threshold=settings.threshold, count=count, closed=closed, passed=passed,
-        ruling=ruling.choice if ruling else "", told=ruling is not None and ruling.told_at is not None,
+        scheduling=scheduling.choice if scheduling else "",
+        told=scheduling is not None and scheduling.told_at is not None,
     )  # fmt: skip
-    return Standing(round, settings, collection, checks, ruling, state(facts))
+    return Standing(round, settings, collection, checks, scheduling, state(facts))
+
+
+def own_promise(threshold: int) -> str:
+    """Return what a petition promises: not what the level of its room says, but what its rules do."""
+    said = _("Bij %(threshold)s geldige steunverklaringen volgt een besluit over de agenda. U leest het, met de reden.")
+    return said % {"threshold": threshold}
 
 
 def proposal_of(round: Round) -> Proposal | None:
@@ -136,13 +143,14 @@ def public_petitions(body: Body, limit: int = 30) -> list[Standing]:
 def _standings(rounds: Sequence[Round]) -> list[Standing]:
     ids = [one.pk for one in rounds]
     collections = {one.round_id: one for one in Collection.objects.filter(round__in=ids)}
-    rulings = {one.round_id: one for one in Ruling.objects.filter(round__in=ids)}
+    decided = {one.round_id: one for one in Scheduling.objects.filter(round__in=ids)}
     checks: dict[object, list[Check]] = {}
     for check in Check.objects.filter(round__in=ids).order_by("full"):
         checks.setdefault(check.round_id, []).append(check)
     now, made = clock.now(), []
     for round in rounds:
-        settings, collection, ruling = Settings.of(round.settings), collections.get(round.pk), rulings.get(round.pk)
+        settings, collection = Settings.of(round.settings), collections.get(round.pk)
+        scheduling = decided.get(round.pk)
         own = checks.get(round.pk, [])
         count = 0
         if collection is not None:
@@ -150,9 +158,10 @@ def _standings(rounds: Sequence[Round]) -> list[Standing]:
         facts = Facts(
             threshold=settings.threshold, count=count, closed=round_state(round, now) in CLOSED,
             passed=next((one.passed for one in own if one.passed is not None), None),
-            ruling=ruling.choice if ruling else "", told=ruling is not None and ruling.told_at is not None,
+            scheduling=scheduling.choice if scheduling else "",
+            told=scheduling is not None and scheduling.told_at is not None,
         )  # fmt: skip
-        made.append(Standing(round, settings, collection, own, ruling, state(facts)))
+        made.append(Standing(round, settings, collection, own, scheduling, state(facts)))
     return made
 
 
@@ -207,6 +216,6 @@ def step_for(standing: Standing) -> str:
 
 
 def _told(standing: Standing) -> bool:
-    if standing.ruling is not None:
-        return standing.ruling.told_at is not None
+    if standing.scheduling is not None:
+        return standing.scheduling.told_at is not None
     return standing.round.process.withdrawn_at is not None

@@ -53,7 +53,7 @@ class Facts:
     withdrawn: bool = False
     closed: bool = False
     passed: bool | None = None
-    ruling: str = ""
+    scheduling: str = ""
     told: bool = False
 
 
@@ -63,9 +63,9 @@ def state(facts: Facts) -> State:
         return State.WITHDRAWN
     if not facts.accepted:
         return State.REFUSED if facts.refused else State.MENDING if facts.mending else State.HANDED_IN
-    if facts.ruling:
-        ruled = State(facts.ruling)
-        return State.ANSWERED if ruled is State.ON_AGENDA and facts.told else ruled
+    if facts.scheduling:
+        scheduled = State(facts.scheduling)
+        return State.ANSWERED if scheduled is State.ON_AGENDA and facts.told else scheduled
     if not facts.closed:
         return State.REACHED if facts.count >= facts.threshold else State.COLLECTING
     if facts.passed is not None:

@@ -17,9 +17,9 @@ WAYS_BACK = {
     "petition.invalidated": by("petition.restored"),
     "petition.restored": by("petition.invalidated"),
     "petition.drawn": asks(),
-    "petition.verdicts": by("petition.verdicts"),
+    "petition.registrations": by("petition.registrations"),
     "petition.checked": asks(),
-    "petition.ruled": by("petition.ruled"),
+    "petition.scheduled": by("petition.scheduled"),
     "petition.told": by("landing.changed"),
     "petition.destroyed": free(Why.CLOCK),
 }

@@ -53,7 +53,7 @@ class Support(Tenanted):
         INVALID = "invalid", _("telt niet mee")
         WITHDRAWN = "withdrawn", _("ingetrokken")
 
-    class Verdict(models.TextChoices):
+    class Registered(models.TextChoices):
         YES = "yes", _("ja")
         NO = "no", _("nee")
         UNKNOWN = "unknown", _("onbekend")
@@ -77,7 +77,7 @@ class Support(Tenanted):
     mailed_at = models.DateTimeField(null=True, blank=True)
     invalid_reason = QuotingTextField(_("waarom het niet meetelt"), blank=True)
     drawn = models.BooleanField(_("in de steekproef"), default=False)
-    verdict = models.CharField(_("woont hier en is oud genoeg"), max_length=8, choices=Verdict, blank=True)
+    registered = models.CharField(_("woont hier en is oud genoeg"), max_length=8, choices=Registered, blank=True)
 
     class Meta:
         ordering = ("tenant_id", "round_id", "id")
@@ -100,7 +100,7 @@ class Support(Tenanted):
             models.CheckConstraint(
                 name="petition_support_invalid", condition=~Q(state="invalid") | ~Q(invalid_reason="")
             ),
-            models.CheckConstraint(name="petition_support_verdict", condition=Q(verdict="") | Q(drawn=True)),
+            models.CheckConstraint(name="petition_support_registered", condition=Q(registered="") | Q(drawn=True)),
         )
         indexes = (
             models.Index(fields=("tenant", "round", "state"), name="petition_support_state"),

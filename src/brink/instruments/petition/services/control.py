@@ -16,9 +16,9 @@ from brink.foundation.text import clean
 from brink.instruments.petition import sampling
 from brink.instruments.petition.models import Check, Collection, Support
 from brink.instruments.petition.round_settings import Settings
-from brink.instruments.petition.services.supporting import count
+from brink.instruments.petition.services.supporting import move_count
 
-State, Verdict = Support.State, Support.Verdict
+State, Registered = Support.State, Support.Registered
 
 
 def freeze(round: Round) -> None:
@@ -105,30 +105,32 @@ def running_check(round: Round) -> Check:
     return found
 
 
-@act("petition.verdicts", Check, on="check")
-def note_verdicts(*, check: Check, verdicts: Mapping[str, str], actor: Actor, key: str | None) -> Done[Check]:
+@act("petition.registrations", Check, on="check")
+def note_registrations(*, check: Check, registrations: Mapping[str, str], actor: Actor, key: str | None) -> Done[Check]:
     """Write down by number what was found: ja, nee or onbekend. Again for one number puts it right."""
     if check.finished_at is not None:
         raise NotNow(_("Deze controle is al klaar."))
     rows = Support.objects.filter(tenant_id=check.tenant_id, round_id=check.round_id, drawn=True)
     known = {str(number): pk for number, pk in rows.values_list("number", "pk")}
-    by_verdict: dict[str, list[UUID]] = {}
-    for number, verdict in verdicts.items():
+    by_registered: dict[str, list[UUID]] = {}
+    for number, registered in registrations.items():
         if number not in known:
-            raise BadInput(_("Nummer %(number)s hoeft u niet na te kijken.") % {"number": number}, field="verdicts")
-        if verdict not in Verdict.values:
-            raise BadInput(_("Kies bij nummer %(number)s ja, nee of onbekend.") % {"number": number}, field="verdicts")
-        by_verdict.setdefault(verdict, []).append(known[number])
-    if not by_verdict:
-        raise BadInput(_("Vul minstens bij één nummer in wat u vond."), field="verdicts")
-    for verdict, pks in by_verdict.items():
-        rows.filter(pk__in=pks).update(verdict=verdict)
-    return Done(check, {"lines": len(verdicts)})
+            said = _("Nummer %(number)s hoeft u niet na te kijken.")
+            raise BadInput(said % {"number": number}, field="registrations")
+        if registered not in Registered.values:
+            said = _("Kies bij nummer %(number)s ja, nee of onbekend.")
+            raise BadInput(said % {"number": number}, field="registrations")
+        by_registered.setdefault(registered, []).append(known[number])
+    if not by_registered:
+        raise BadInput(_("Vul minstens bij één nummer in wat u heeft gevonden."), field="registrations")
+    for registered, pks in by_registered.items():
+        rows.filter(pk__in=pks).update(registered=registered)
+    return Done(check, {"lines": len(registrations)})
 
 
 def unseen(check: Check) -> int:
     """Return how many lines nobody looked at yet. Who withdrew after closing needs no look: it counts as wrong."""
-    return _drawn(check).filter(verdict="").exclude(state=State.WITHDRAWN).count()
+    return _drawn(check).filter(registered="").exclude(state=State.WITHDRAWN).count()
 
 
 def _drawn(check: Check) -> "QuerySet[Support]":
@@ -137,7 +139,7 @@ def _drawn(check: Check) -> "QuerySet[Support]":
 
 def wrong(check: Check) -> int:
     """Return how many of the lines that were looked at are not valid; what is unknown is not."""
-    return check.size - _drawn(check).filter(verdict=Verdict.YES, state=State.COUNTED).count()
+    return check.size - _drawn(check).filter(registered=Registered.YES, state=State.COUNTED).count()
 
 
 @act("petition.checked", Check, on="check")
@@ -187,7 +189,7 @@ def _changed(round: Round, supports: Sequence[Support], before: str, after: str,
     rows = Support.objects.filter(tenant_id=round.tenant_id, round=round, pk__in=[one.pk for one in supports])
     if rows.filter(state=before).update(state=after, invalid_reason=reason) != len(supports):
         raise NotNow(_("Bij een van deze regels is intussen iets veranderd. Ververs de pagina."))
-    count(round, len(supports) if after == State.COUNTED else -len(supports))
+    move_count(round, len(supports) if after == State.COUNTED else -len(supports))
 
 
 def passed(round: Round) -> bool | None:

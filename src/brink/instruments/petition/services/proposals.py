@@ -145,7 +145,7 @@ def mend(
     require_giver(proposal.contribution, code)
     said = undecided(proposal)
     if not proposal.mend_note:
-        raise NotNow(_("Wij vroegen u niet om iets te veranderen. Bel ons als u dat toch wilt."))
+        raise NotNow(_("Wij hebben u niet gevraagd om iets te veranderen. Bel ons als u dat toch wilt."))
     handed = checked(replace(handed, name="x"))
     said.title, said.text = handed.title, handed.asks
     said.save(update_fields=("title", "text"))

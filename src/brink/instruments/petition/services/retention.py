@@ -8,7 +8,7 @@ from brink.domain.processes.models import Round
 from brink.foundation import clock
 from brink.instruments.petition.models import Collection, Support
 from brink.instruments.petition.round_settings import KEY, Settings
-from brink.instruments.petition.services.rulings import expired
+from brink.instruments.petition.services.scheduling import expired
 
 WHO: dict[str, str] = dict.fromkeys(("name", "place", "born", "email", "person_key", "near_key", "mailbox_key"), "")
 """What tells who somebody is, emptied."""
@@ -26,8 +26,8 @@ def destroy(*, collection: Collection, actor: Actor, key: str | None) -> Done[Co
 
 def due(round: Round, at: datetime) -> bool:
     """Tell whether the term is over: a number of days after everybody was told, or after it had too little support."""
-    ruling = getattr(round, "petition_ruling", None)
-    ended = ruling.told_at if ruling is not None else round.closed_at if expired(round) else None
+    scheduling = getattr(round, "petition_scheduling", None)
+    ended = scheduling.told_at if scheduling is not None else round.closed_at if expired(round) else None
     return ended is not None and ended + timedelta(days=Settings.of(round.settings).keep_days) <= at
 
 
@@ -35,7 +35,7 @@ def destroy_due(at: datetime) -> int:
     """Destroy what is due, in all rounds; returns of how many. One query while there is nothing."""
     rows = Collection.objects.filter(destroyed_at=None, round__instrument=KEY, round__closed_at__isnull=False)
     done = 0
-    for one in rows.select_related("round__petition_ruling").order_by("id"):
+    for one in rows.select_related("round__petition_scheduling").order_by("id"):
         if due(one.round, at):
             destroy(collection=one, actor=SYSTEM, key=None)
             done += 1

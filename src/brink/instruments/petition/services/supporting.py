@@ -134,7 +134,7 @@ def doubles(round: Round, said: Declaration) -> Any:
     return rows.filter(person_key__in=person_key(round.pk, said).every)
 
 
-def count(round: Round, change: int) -> None:
+def move_count(round: Round, change: int) -> None:
     """Move the count by what was taken in or went, inside an act. The one that reaches the threshold says so, once."""
     rows = Collection.objects.filter(tenant_id=round.tenant_id, round=round)
     moved = {"confirmed_count": F("confirmed_count") + change}
@@ -185,7 +185,7 @@ def take_in(row: Support, *, actor: Actor, words: Words | None = None, **more: A
         )
     row.email = ""
     row.save()
-    count(round, 1)
+    move_count(round, 1)
     return receipt
 
 
@@ -257,10 +257,10 @@ def erase(contribution_ids: Sequence[UUID]) -> Erasure:
         counted = row.state == State.COUNTED
         Support.objects.filter(pk=row.pk).update(
             state=State.WITHDRAWN, name="", place="", born="", email="", person_key="", near_key="", mailbox_key="",
-            invalid_reason="", verdict="",
+            invalid_reason="", registered="",
         )  # fmt: skip
         if counted and row.round.closed_at is None:
-            count(row.round, -1)
+            move_count(row.round, -1)
     return Erasure(rows=len(found), fields=("name", "place", "born"))
 
 

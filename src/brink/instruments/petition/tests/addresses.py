@@ -23,7 +23,8 @@ GROUND = "Een andere overheid gaat hierover."
 
 def _rules(process: Process) -> RuleSet:
     found = RuleSet.objects.filter(tenant=process.tenant).first()
-    council = Organ.objects.get(tenant=process.tenant, role="council")
+    council = Organ.objects.filter(tenant=process.tenant, role="council").order_by("created_at", "id").first()
+    assert council is not None
     assert process.tenant.area is not None
     facts = RuleFacts(
         source="Verordening (proef)", adopted_by=council, adopted_on=clock.today(), area=process.tenant.area,
@@ -119,13 +120,13 @@ ADDRESSES = {
     "petition:control": desk(_round),
     "petition:control_aside": desk(_round, PETITION_WRITE, data={**KEY, "reason": "Dezelfde persoon."}),
     "petition:control_draw": desk(_round, PETITION_WRITE, data={**KEY, "full": "1"}),
-    "petition:control_verdicts": desk(_round, PETITION_WRITE, data={**KEY, "verdicts": "1 ja"}),
+    "petition:control_registrations": desk(_round, PETITION_WRITE, data={**KEY, "registrations": "1 ja"}),
     "petition:control_finish": desk(_round, PETITION_WRITE, data={**KEY, "second": "Marja"}),
     "petition:restore": desk(_aside, PETITION_WRITE, get=False, data=KEY),
-    "petition:ruling": desk(_round),
-    "petition:ruling_besluit": desk(
+    "petition:scheduling": desk(_round),
+    "petition:scheduling_besluit": desk(
         _round, PETITION_RULE,
         data={**KEY, "choice": "not_on_agenda", "reason": "De raad gaat er niet over.", "decided_on": _DAY},
     ),
-    "petition:ruling_vertel": desk(_round, PETITION_RULE, data=KEY),
+    "petition:scheduling_vertel": desk(_round, PETITION_RULE, data=KEY),
 }  # fmt: skip

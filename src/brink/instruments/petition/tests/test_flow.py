@@ -13,11 +13,11 @@ from brink.domain.processes.models import Process, Round
 from brink.foundation import clock
 from brink.foundation.errors import BadInput, NotNow
 from brink.instruments.petition import queries
-from brink.instruments.petition.models import Collection, Proposal, Ruling, Support
+from brink.instruments.petition.models import Collection, Proposal, Scheduling, Support
 from brink.instruments.petition.round_settings import Settings
-from brink.instruments.petition.services import control, proposals, retention, rulings
+from brink.instruments.petition.services import control, proposals, retention, scheduling
 from brink.instruments.petition.services.accepting import AcceptFacts, accept
-from brink.instruments.petition.services.rulings import RulingFacts, rule, tell
+from brink.instruments.petition.services.scheduling import SchedulingFacts, rule, tell
 from brink.instruments.petition.services.supporting import confirm, declare, recount, support
 from brink.instruments.petition.states import State
 from brink.instruments.petition.tests.making import (
@@ -48,7 +48,7 @@ def _supported(round: Round, people: int, start: int = 0) -> None:
 def _checked(round: Round) -> None:
     check = control.draw(round=round, full=True, seed_source="", seed="", actor=CLERK, key=None)
     numbers = Support.objects.filter(round=round, drawn=True).values_list("number", flat=True)
-    control.note_verdicts(check=check, verdicts={str(one): "yes" for one in numbers}, actor=CLERK, key=None)
+    control.note_registrations(check=check, registrations={str(one): "yes" for one in numbers}, actor=CLERK, key=None)
     control.finish(check=check, second="Marja", actor=CLERK, key=None)
 
 
@@ -77,7 +77,7 @@ def test_the_desk_asks_for_something_else_and_whoever_holds_the_code_mends_it(wo
     open_door(world)
     given = proposals.hand_in(rules=rules, handed=HANDED, key="een-sleutel-van-zestien")
     proposal = Proposal.objects.get(contribution=given.contribution)
-    with pytest.raises(NotNow, match="Wij vroegen u niet"):
+    with pytest.raises(NotNow, match="Wij hebben u niet gevraagd"):
         proposals.mend(proposal=proposal, handed=HANDED, code=given.code, key=None)
     proposals.ask_mend(proposal=proposal, note="Noem de lijn van de bus.", actor=CLERK, key=None)
     proposal.refresh_from_db()
@@ -154,14 +154,14 @@ def test_on_the_agenda_everybody_hears_what_the_council_decided(db: None) -> Non
     given = support(round=round, said=person(60, email="z@voorbeeld.invalid"), key=None)
     round = closed(round)
     with clock.frozen(round.closed_at + timedelta(days=1)):
-        early = RulingFacts("on_agenda", "Er is genoeg steun.", clock.today())
+        early = SchedulingFacts("on_agenda", "Er is genoeg steun.", clock.today())
         with pytest.raises(NotNow, match="Eerst moet de controle"):
             rule(round=round, facts=early, actor=CLERK, key=None)
         _checked(round)
-        facts = RulingFacts("on_agenda", "", clock.today(), meeting_on=clock.today(), speaking="vijf minuten")
+        facts = SchedulingFacts("on_agenda", "", clock.today(), meeting_on=clock.today(), speaking="vijf minuten")
         with pytest.raises(BadInput, match="De 15 mensen die steunden lezen dit"):
             rule(round=round, facts=facts, actor=CLERK, key=None)
-        facts = RulingFacts("on_agenda", "Er is genoeg steun.", clock.today(), meeting_on=clock.today())
+        facts = SchedulingFacts("on_agenda", "Er is genoeg steun.", clock.today(), meeting_on=clock.today())
         rule(round=round, facts=facts, actor=CLERK, key=None)
         assert queries.standing(round).state is State.ON_AGENDA
         with pytest.raises(BadInput, match="Schrijf op wat er is besloten"):
@@ -180,7 +180,9 @@ def test_what_is_passed_on_goes_without_names_and_the_question_ends(db: None) ->
     round = closed(round)
     with clock.frozen(round.closed_at + timedelta(days=1)):
         _checked(round)
-        facts = RulingFacts("forwarded", "De gemeente gaat hierover.", clock.today(), forwarded_to="Gemeente Proefstad")
+        facts = SchedulingFacts(
+            "forwarded", "De gemeente gaat hierover.", clock.today(), forwarded_to="Gemeente Proefstad"
+        )
         rule(round=round, facts=facts, actor=CLERK, key=None)
         tell(round=round, actor=CLERK, key=None)
         process = Process.objects.get(pk=round.process_id)
@@ -206,8 +208,8 @@ def test_too_little_support_ends_with_a_word_to_everybody(db: None) -> None:
             control.draw(round=round, full=True, seed_source="", seed="", actor=CLERK, key=None)
         tell(round=round, actor=CLERK, key=None)
     assert not Contribution.objects.filter(round=round, replied_at=None).exists()
-    assert not Ruling.objects.exists()
-    assert rulings.said(round, None).startswith("Er was te weinig steun")
+    assert not Scheduling.objects.exists()
+    assert scheduling.said(round, None).startswith("Er was te weinig steun")
 
 
 def test_a_duty_to_schedule_leaves_no_room_for_no(db: None) -> None:
@@ -218,7 +220,7 @@ def test_a_duty_to_schedule_leaves_no_room_for_no(db: None) -> None:
         _checked(round)
         with pytest.raises(BadInput, match="altijd op de agenda"):
             rule(
-                round=round, facts=RulingFacts("not_on_agenda", "Wij willen het niet.", clock.today()), actor=CLERK,
+                round=round, facts=SchedulingFacts("not_on_agenda", "Wij willen het niet.", clock.today()), actor=CLERK,
                 key=None,
             )  # fmt: skip
 

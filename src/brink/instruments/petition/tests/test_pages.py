@@ -13,7 +13,7 @@ from brink.domain.contributions.models import Contribution
 from brink.domain.contributions.services.giving import receipt_again
 from brink.domain.processes.models import Round
 from brink.foundation import clock
-from brink.instruments.petition.models import Check, Proposal, RuleSet, Ruling, Support
+from brink.instruments.petition.models import Check, Proposal, RuleSet, Scheduling, Support
 from brink.instruments.petition.services import paper
 from brink.instruments.petition.services.supporting import link_token, support
 from brink.instruments.petition.tests.making import GROUNDS, closed, handed_in, opened, person, petition, with_kader
@@ -230,7 +230,7 @@ def petition_beside(world: World) -> Round:
     return round
 
 
-def test_the_check_and_the_ruling_step_by_step(world: World) -> None:
+def test_the_check_and_the_scheduling_step_by_step(world: World) -> None:
     round = opened(world)
     for number in range(13):
         support(round=round, said=person(number), key=None)
@@ -244,10 +244,10 @@ def test_the_check_and_the_ruling_step_by_step(world: World) -> None:
         assert client.post(f"{where}trek/", _yes(asked, {"key": KEY, "full": "1"})).status_code == 302
         check = Check.objects.get()
         assert (check.size, check.allowed) == (13, 1)
-        odd = client.post(f"{where}vond/", {"key": f"{KEY}1", "verdicts": "1 misschien"})
+        odd = client.post(f"{where}vond/", {"key": f"{KEY}1", "registrations": "1 misschien"})
         assert "Deze regel begrijpen wij niet: ‘1 misschien’." in text(odd)
         lines = "\n".join(f"{one} {'onbekend' if one == 4 else 'ja'}" for one in range(1, 14))
-        assert client.post(f"{where}vond/", {"key": f"{KEY}2", "verdicts": lines}).status_code == 302
+        assert client.post(f"{where}vond/", {"key": f"{KEY}2", "registrations": lines}).status_code == 302
         asked = client.post(f"{where}klaar/", {"key": f"{KEY}3", "second": "Aziz"})
         assert "Fout of onbekend: 1. Toegestaan: 1." in text(asked)
         assert client.post(f"{where}klaar/", _yes(asked, {"key": f"{KEY}3", "second": "Aziz"})).status_code == 302
@@ -260,7 +260,7 @@ def test_the_check_and_the_ruling_step_by_step(world: World) -> None:
         assert client.post(f"{base(round)}balie/besluit/besluit/", form).status_code == 302
         assert "komt niet op de agenda" in text(Client().get(base(round)))
         assert client.post(f"{base(round)}balie/besluit/vertel/", {"key": f"{KEY}5"}).status_code == 302
-        assert Ruling.objects.get().told_at is not None
+        assert Scheduling.objects.get().told_at is not None
         assert not Contribution.objects.filter(round=round, replied_at=None).exists()
         officer = desk_of(world, "officer")
         assert officer.post(f"{base(round)}balie/besluit/besluit/", {**form, "key": f"{KEY}6"}).status_code == 403

@@ -1,4 +1,4 @@
-"""One petition at the desk: its count, the check step by step, and the ruling with what everybody is told."""
+"""One petition at the desk: its count, the check step by step, and the scheduling with what everybody is told."""
 
 from uuid import UUID
 
@@ -15,11 +15,19 @@ from brink.domain.processes.models import Round
 from brink.foundation import clock
 from brink.foundation.requests import BrinkRequest
 from brink.instruments.petition import queries, sampling
-from brink.instruments.petition.desk_forms import AsideForm, DrawForm, FinishForm, RulingForm, TellForm, VerdictsForm
-from brink.instruments.petition.models import Check, Ruling, Support
+from brink.instruments.petition.desk_forms import (
+    AsideForm,
+    DrawForm,
+    FinishForm,
+    RegistrationsForm,
+    SchedulingForm,
+    TellForm,
+)
+from brink.instruments.petition.models import Check, Scheduling, Support
 from brink.instruments.petition.permissions import PETITION_RULE, PETITION_WRITE
 from brink.instruments.petition.round_settings import Settings
-from brink.instruments.petition.services import control, rulings
+from brink.instruments.petition.services import control
+from brink.instruments.petition.services import scheduling as deciding
 from brink.instruments.petition.services.supporting import recount
 from brink.instruments.petition.views.desk import actor, own_round
 
@@ -33,7 +41,7 @@ def overview(request: BrinkRequest, process: str, round: str) -> HttpResponse:
     """Show where a petition stands, with what comes next."""
     row = own_round(request, process, round)
     now = queries.standing(row)
-    pages = ("typed", "control", "ruling", "start", "list")
+    pages = ("typed", "control", "scheduling", "start", "list")
     context = {
         "round": row, "process": row.process, "now": now, "step": queries.step_for(now), "recount": recount(row),
         "urls": {name: _at(row, name) for name in pages}, "back": reverse("petitions:desk"),
@@ -60,14 +68,16 @@ def check(request: BrinkRequest, process: str, round: str, which: str = "") -> H
     row = own_round(request, process, round)
     running = Check.objects.filter(round=row, finished_at=None).first()
     open_rows = Support.objects.filter(tenant_id=row.tenant_id, round=row, state=Support.State.COUNTED)
-    data = {name: request.POST if name == which else None for name in ("aside", "draw", "verdicts", "finish")}
+    data = {name: request.POST if name == which else None for name in ("aside", "draw", "registrations", "finish")}
     aside = AsideForm(open_rows, data["aside"], auto_id="opzij_%s")
-    draw, verdicts = DrawForm(data["draw"], auto_id="trek_%s"), VerdictsForm(data["verdicts"], auto_id="vond_%s")
+    draw = DrawForm(data["draw"], auto_id="trek_%s")
+    registrations = RegistrationsForm(data["registrations"], auto_id="vond_%s")
     finish = FinishForm(data["finish"], auto_id="klaar_%s")
     if request.method == "POST":
         result = {
             "aside": lambda: _aside(request, row, aside), "draw": lambda: _draw(request, row, draw),
-            "verdicts": lambda: _verdicts(request, row, verdicts), "finish": lambda: _finish(request, row, finish),
+            "registrations": lambda: _registrations(request, row, registrations),
+            "finish": lambda: _finish(request, row, finish),
         }.get(which, lambda: None)()  # fmt: skip
         if result is not None:
             return result
@@ -75,13 +85,13 @@ def check(request: BrinkRequest, process: str, round: str, which: str = "") -> H
     total = now.collection.frozen_count or 0 if now.collection else 0
     context = {
         "round": row, "process": row.process, "now": now, "running": running, "aside": aside, "draw": draw,
-        "verdicts": verdicts, "finish": finish, "back": _at(row, "desk"), "total": total,
+        "registrations": registrations, "finish": finish, "back": _at(row, "desk"), "total": total,
         "pairs": queries.near_pairs(row) if row.closed_at is None else (), "set_aside": queries.set_aside(row),
         "key": new_key(),
         "urls": {name: _at(row, f"control_{name}") for name in data},
         **_said_of(running, row, total), **allowed(request.viewer, row.tenant_id, write=PETITION_WRITE),
     }  # fmt: skip
-    return page(request, "petition/desk_control.html", context, aside, draw, verdicts, finish)
+    return page(request, "petition/desk_control.html", context, aside, draw, registrations, finish)
 
 
 def _aside(request: BrinkRequest, row: Round, form: AsideForm) -> HttpResponse | None:
@@ -117,9 +127,9 @@ def _draw(request: BrinkRequest, row: Round, form: DrawForm) -> HttpResponse | N
     return done(request, _at(row, "control"), said % {"n": acted.result.size})
 
 
-def _verdicts(request: BrinkRequest, row: Round, form: VerdictsForm) -> HttpResponse | None:
-    acted = act(request, form, lambda: control.note_verdicts(
-        check=control.running_check(row), verdicts=form.cleaned_data["verdicts"], key=form.act_key,
+def _registrations(request: BrinkRequest, row: Round, form: RegistrationsForm) -> HttpResponse | None:
+    acted = act(request, form, lambda: control.note_registrations(
+        check=control.running_check(row), registrations=form.cleaned_data["registrations"], key=form.act_key,
         actor=actor(request, PETITION_WRITE, row.tenant_id),
     ))  # fmt: skip
     return done(request, _at(row, "control"), _("Bewaard.")) if acted else None
@@ -161,26 +171,27 @@ def restore(request: BrinkRequest, process: str, round: str, pk: UUID) -> HttpRe
     )  # fmt: skip
 
 
-def _start(row: Round, ruling: Ruling | None) -> dict[str, object]:
-    if ruling is None:
+def _start(row: Round, scheduling: Scheduling | None) -> dict[str, object]:
+    if scheduling is None:
         return {"decided_on": clock.today()}
     names = ("choice", "reason", "decided_on", "meeting_on", "speaking", "forwarded_to", "recommended")
-    return {name: getattr(ruling, name) for name in names}
+    return {name: getattr(scheduling, name) for name in names}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def ruling(request: BrinkRequest, process: str, round: str, which: str = "") -> HttpResponse:
+def scheduling(request: BrinkRequest, process: str, round: str, which: str = "") -> HttpResponse:
     """Write down what was decided and why, and tell it to everybody who supported."""
     row = own_round(request, process, round)
     now = queries.standing(row)
-    agenda = now.ruling is not None and now.ruling.choice == Ruling.Choice.ON_AGENDA
-    form = RulingForm(request.POST if which == "besluit" else None, initial=_start(row, now.ruling), auto_id="b_%s")
+    agenda = now.scheduling is not None and now.scheduling.choice == Scheduling.Choice.ON_AGENDA
+    start = _start(row, now.scheduling)
+    form = SchedulingForm(request.POST if which == "besluit" else None, initial=start, auto_id="b_%s")
     tell = TellForm(agenda, request.POST if which == "vertel" else None, auto_id="v_%s")
-    if which == "besluit" and act(request, form, lambda: rulings.rule(
+    if which == "besluit" and act(request, form, lambda: deciding.rule(
         round=row, facts=form.facts(), actor=actor(request, PETITION_RULE, row.tenant_id), key=form.act_key,
     )):  # fmt: skip
-        return done(request, _at(row, "ruling"), _("Bewaard. Het staat op de pagina van het voorstel."))
-    if which == "vertel" and act(request, tell, lambda: rulings.tell(
+        return done(request, _at(row, "scheduling"), _("Bewaard. Het staat op de pagina van het voorstel."))
+    if which == "vertel" and act(request, tell, lambda: deciding.tell(
         round=row, result=tell.cleaned_data.get("result", ""), result_on=tell.cleaned_data.get("result_on"),
         actor=actor(request, PETITION_RULE, row.tenant_id), key=tell.act_key,
     )):  # fmt: skip
@@ -188,9 +199,9 @@ def ruling(request: BrinkRequest, process: str, round: str, which: str = "") -> 
     context = {
         "round": row, "process": row.process, "now": now, "form": form, "tell": tell, "back": _at(row, "desk"),
         "may_rule": bool(control.passed(row)), "may_tell": bool(queries.step_for(now)) and (
-            now.ruling is not None or rulings.expired(row)
+            now.scheduling is not None or deciding.expired(row)
         ),
-        "urls": {name: _at(row, f"ruling_{name}") for name in ("besluit", "vertel")},
-        "words": rulings.said(row, now.ruling), **allowed(request.viewer, row.tenant_id, write=PETITION_RULE),
+        "urls": {name: _at(row, f"scheduling_{name}") for name in ("besluit", "vertel")},
+        "words": deciding.said(row, now.scheduling), **allowed(request.viewer, row.tenant_id, write=PETITION_RULE),
     }  # fmt: skip
-    return page(request, "petition/desk_ruling.html", context, form, tell)
+    return page(request, "petition/desk_scheduling.html", context, form, tell)

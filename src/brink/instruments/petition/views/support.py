@@ -33,7 +33,8 @@ def start(page: RoundPage) -> HttpResponse:
         "now": now, "proposal": proposal, "by": proposal.shown_name if proposal else "",
         "support_url": page.address("support"), "list_url": page.address("list"),
         "paper_url": page_url("paper", page.process.slug, page.round.slug),
-        "share": f"{site.BASE_URL}{page.address()}", "promise": page.promise(),
+        "share": f"{site.BASE_URL}{page.address()}",
+        "promise": page.promise(queries.own_promise(now.settings.threshold)),
     }  # fmt: skip
     return page.render("petition/start.html", context, own=False)
 

@@ -1,4 +1,4 @@
-"""The ruling of who decides, what came of it, and telling both to everybody who supported."""
+"""The scheduling of who decides, what came of it, and telling both to everybody who supported."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -13,15 +13,15 @@ from brink.domain.processes.services.processes import withdraw_process
 from brink.foundation import clock
 from brink.foundation.errors import BadInput, NotNow
 from brink.foundation.text import clean
-from brink.instruments.petition.models import Collection, Ruling
+from brink.instruments.petition.models import Collection, Scheduling
 from brink.instruments.petition.round_settings import Settings
 from brink.instruments.petition.services import control
 
-Choice = Ruling.Choice
+Choice = Scheduling.Choice
 
 
 @dataclass(frozen=True, slots=True)
-class RulingFacts:
+class SchedulingFacts:
     """What was decided about a petition."""
 
     choice: str
@@ -33,8 +33,8 @@ class RulingFacts:
     recommended: bool = False
 
 
-def _whole(facts: RulingFacts, round: Round) -> None:
-    """Refuse a ruling that misses what its choice asks, or that the rules do not allow."""
+def _whole(facts: SchedulingFacts, round: Round) -> None:
+    """Refuse a scheduling that misses what its choice asks, or that the rules do not allow."""
     if facts.choice not in Choice.values:
         raise BadInput(_("Kies wat er is besloten."), field="choice")
     if facts.decided_on > clock.today():
@@ -56,19 +56,19 @@ def _reason(text: str, round: Round) -> str:
     return text
 
 
-@act("petition.ruled", Ruling, on=("round.process", "round"))
-def rule(*, round: Round, facts: RulingFacts, actor: Actor, key: str | None) -> Done[Ruling]:
+@act("petition.scheduled", Scheduling, on=("round.process", "round"))
+def rule(*, round: Round, facts: SchedulingFacts, actor: Actor, key: str | None) -> Done[Scheduling]:
     """Write down what was decided, with the reason. It can be put right until everybody was told.
 
     Raises NotNow before the check said that there is enough support.
     """
     if not control.passed(round):
         raise NotNow(_("Eerst moet de controle zeggen dat er genoeg steun is."))
-    found = Ruling.objects.filter(tenant_id=round.tenant_id, round=round).first()
+    found = Scheduling.objects.filter(tenant_id=round.tenant_id, round=round).first()
     if found is not None and found.told_at is not None:
         raise NotNow(_("Iedereen heeft dit besluit al gelezen. Verbeteren kan alleen met een nieuw antwoord."))
     _whole(facts, round)
-    row = found or Ruling(tenant_id=round.tenant_id, created_at=clock.now(), round=round)
+    row = found or Scheduling(tenant_id=round.tenant_id, created_at=clock.now(), round=round)
     agenda, forwarded = facts.choice == Choice.ON_AGENDA, facts.choice == Choice.FORWARDED
     long = _("Maak dit korter.")
     row.choice, row.reason, row.decided_on = facts.choice, _reason(facts.reason, round), facts.decided_on
@@ -82,30 +82,30 @@ def rule(*, round: Round, facts: RulingFacts, actor: Actor, key: str | None) -> 
     return Done(row, {"process": str(round.process_id), "choice": row.choice}, public=True)
 
 
-def said(round: Round, ruling: Ruling | None) -> str:
-    """Return what supporters are told, in sentences: the ruling with its reason, and what came of it."""
-    if ruling is None:
+def said(round: Round, scheduling: Scheduling | None) -> str:
+    """Return what supporters are told, in sentences: the scheduling with its reason, and what came of it."""
+    if scheduling is None:
         return _("Er was te weinig steun. Daarom komt dit voorstel niet op de agenda.")
     opening = {
         Choice.ON_AGENDA: _("Dit voorstel kwam op de agenda."),
         Choice.NOT_ON_AGENDA: _("Dit voorstel komt niet op de agenda."),
         Choice.FORWARDED: _("Dit voorstel is doorgestuurd naar: %(to)s. Namen gingen niet mee.")
-        % {"to": ruling.forwarded_to},
-    }[Choice(ruling.choice)]  # fmt: skip
-    return " ".join(one for one in (opening, ruling.reason, ruling.result) if one)
+        % {"to": scheduling.forwarded_to},
+    }[Choice(scheduling.choice)]  # fmt: skip
+    return " ".join(one for one in (opening, scheduling.reason, scheduling.result) if one)
 
 
-def _result(ruling: Ruling | None, result: str, on: date | None) -> None:
+def _result(scheduling: Scheduling | None, result: str, on: date | None) -> None:
     """Keep what was decided about a petition that came on the agenda; the others have no such thing."""
-    if ruling is None or ruling.choice != Choice.ON_AGENDA:
+    if scheduling is None or scheduling.choice != Choice.ON_AGENDA:
         return
-    ruling.result = clean(
+    scheduling.result = clean(
         result, limit=3_000, field="result", empty=_("Schrijf op wat er is besloten, of waarom er geen besluit kwam."),
         too_long=_("Maak dit korter dan 3.000 tekens."),
     )  # fmt: skip
-    if on is None or on > clock.today() or on < ruling.decided_on:
+    if on is None or on > clock.today() or on < scheduling.decided_on:
         raise BadInput(_("Kies de dag waarop dit is besproken."), field="result_on")
-    ruling.result_on = on
+    scheduling.result_on = on
 
 
 @act("petition.told", Round, on=("round.process", "round"))
@@ -117,17 +117,17 @@ def tell(
     What does not come on the agenda ends here: its question is stopped with the same reason. Raises NotNow while there
     is nothing to tell.
     """
-    ruling = Ruling.objects.filter(tenant_id=round.tenant_id, round=round).first()
-    if ruling is not None and ruling.told_at is not None:
+    scheduling = Scheduling.objects.filter(tenant_id=round.tenant_id, round=round).first()
+    if scheduling is not None and scheduling.told_at is not None:
         raise NotNow(_("Iedereen heeft dit al gelezen."))
-    if ruling is None and not expired(round):
+    if scheduling is None and not expired(round):
         raise NotNow(_("Er is nog niets besloten. Leg eerst het besluit vast."))
-    _result(ruling, result, result_on)
-    process, words = round.process, said(round, ruling)
-    if ruling is not None:
-        ruling.told_at = clock.now()
-        ruling.save()
-    if ruling is None or ruling.choice != Choice.ON_AGENDA:
+    _result(scheduling, result, result_on)
+    process, words = round.process, said(round, scheduling)
+    if scheduling is not None:
+        scheduling.told_at = clock.now()
+        scheduling.save()
+    if scheduling is None or scheduling.choice != Choice.ON_AGENDA:
         _stop(process, words, actor, key)
     else:
         _answer(round, words, actor, key)

@@ -9,15 +9,15 @@ from brink.domain.processes.models import Round
 from brink.foundation.quotations import QuotingCharField, QuotingTextField
 
 
-class Ruling(Tenanted):
-    """One ruling, with its reason. The choices have the names of the states that follow from them."""
+class Scheduling(Tenanted):
+    """One scheduling, with its reason. The choices have the names of the states that follow from them."""
 
     class Choice(models.TextChoices):
         ON_AGENDA = "on_agenda", _("komt op de agenda")
         NOT_ON_AGENDA = "not_on_agenda", _("komt niet op de agenda")
         FORWARDED = "forwarded", _("doorgestuurd naar een ander")
 
-    round = models.OneToOneField(Round, on_delete=models.CASCADE, related_name="petition_ruling")
+    round = models.OneToOneField(Round, on_delete=models.CASCADE, related_name="petition_scheduling")
     choice = models.CharField(_("wat is besloten"), max_length=16, choices=Choice)
     reason = QuotingTextField(_("reden"))
     decided_on = models.DateField(_("besloten op"))
@@ -32,16 +32,16 @@ class Ruling(Tenanted):
     class Meta:
         ordering = ("tenant_id", "round_id")
         constraints = (
-            models.UniqueConstraint(fields=("tenant", "round"), name="petition_ruling_once"),
-            models.CheckConstraint(name="petition_ruling_reason", condition=~Q(reason="")),
+            models.UniqueConstraint(fields=("tenant", "round"), name="petition_scheduling_once"),
+            models.CheckConstraint(name="petition_scheduling_reason", condition=~Q(reason="")),
             models.CheckConstraint(
-                name="petition_ruling_whole",
+                name="petition_scheduling_whole",
                 condition=Q(choice="on_agenda", meeting_on__isnull=False, forwarded_to="")
                 | Q(choice="not_on_agenda", meeting_on__isnull=True, forwarded_to="")
                 | (Q(choice="forwarded", meeting_on__isnull=True) & ~Q(forwarded_to="")),
             ),
             models.CheckConstraint(
-                name="petition_ruling_result",
+                name="petition_scheduling_result",
                 condition=Q(result="", result_on__isnull=True)
                 | (Q(choice="on_agenda", result_on__isnull=False) & ~Q(result="")),
             ),
