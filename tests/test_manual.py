@@ -23,6 +23,8 @@ CHAPTERS = sorted(MANUAL.glob("*.md"))
 MOST_BYTES, WIDEST, LONGEST = 2_500_000, 1280, 22
 # How the table "Wie mag wat" calls each act that staff may do.
 ACTS = {
+    "petition.write": "Voorstellen bekijken, steun invoeren en controleren",
+    "petition.rule": "Regels voor voorstellen en het besluit erover opschrijven",
     "process.write": "Een vraag maken, speelruimte, rondes",
     "sheets.print": "Formulieren printen",
     "contribution.enter": "Opschrijven en invoeren",

@@ -62,12 +62,20 @@ TELLS: dict[str, dict[str, str]] = {
 # A bound or a measure and no count, or a count of what is not made here: then the test that holds it.
 BOUND = "a bound or a measure: nobody is counted"
 _MAP = "src/brink/instruments/dialogue/tests/test_map.py::test_picture_twin_and_table_have_the_same_figures"
+_SUPPORT = (
+    "src/brink/instruments/petition/tests/test_pages.py::"
+    "test_f05_supporting_on_the_web_gives_a_code_and_no_name_on_the_site"
+)
 _SIDES = "src/brink/instruments/meetings/tests/test_pages.py::test_each_side_is_counted_and_a_few_are_never_found"
 _PIECES = "src/brink/instruments/consultation/tests/test_outcome.py::test_each_piece_tells_its_two_sides"
 _SURVEY = "src/brink/instruments/survey/tests/test_routes.py::test_everybody_has_one_disposition_and_no_few_are_told"
 _WEIGHED = "src/brink/instruments/survey/tests/test_at_the_desk.py::test_d12_weights_stand_beside_the_plain_figures"
 _TOLD = "tests/contract/checks/counts.py::two_figures_never_tell_one_person"
 ELSEWHERE: dict[str, str] = {
+    "<strong>%(told)s mensen</strong> steunen dit. Er zijn er %(threshold)s nodig.": _SUPPORT,
+    "Er zijn %(threshold)s mensen nodig. Het aantal staat hier zodra tien mensen dit steunen.": _SUPPORT,
+    "%(told)s mensen steunen dit; %(threshold)s zijn nodig.": _SUPPORT,
+    "%(count)s mensen steunen dit voorstel.": _SUPPORT,
     "Er is ten minste %(number)d bijdrage.": "src/brink/domain/accountability/tests/test_texts.py::"
     "test_counts_are_told_in_whole_tens",
     "Er zijn minder dan %(least)d bijdragen.": BOUND,

@@ -76,7 +76,7 @@ OUTSIDE: Mapping[str, str] = {
             "people.Account", "people.Attempts", "dialogue.Vote", "dialogue.Past", "ideas.Support",
             "notifications.DigestWish", "participation.LineSign", "reports.Reporter",
             "contributions.Admission", "following.Follow", "contributions.Clarity", "reach.Said", "reach.Tally",
-            "gatherings.SignUp", "consultation.Agreed", "survey.SurveyDraft",
+            "gatherings.SignUp", "consultation.Agreed", "survey.SurveyDraft", "petition.Support",
         ), PERSONAL,
     ),
     **dict.fromkeys(
@@ -85,7 +85,7 @@ OUTSIDE: Mapping[str, str] = {
             "contributions.Move", "contributions.Source", "contributions.Revision", "people.RoleGrant", "records.Voice",
             "contributions.StaffNote", "notifications.Cursor", "participation.Hall", "participation.OneLine",
             "reports.Report", "processes.Print", "contributions.Split", "contributions.Reaching",
-            "inbox.TalkRequest", "contributions.CoSignature", "survey.WordsAnswered",
+            "inbox.TalkRequest", "contributions.CoSignature", "survey.WordsAnswered", "petition.Proposal",
             "contributions.LetterRun", "contributions.InvitationRun", "contributions.LateLetter",
         ), DESK,
     ),
@@ -96,6 +96,7 @@ OUTSIDE: Mapping[str, str] = {
             "people.Organ", "people.Person", "people.Membership", "people.AreaContact", "people.Absence", "people.Team",
             "people.TeamMember", "places.Area", "places.PostcodeRange", "places.Population", "processes.Theme",
             "people.CouncilGroup", "decisions.ChosenTheme", "decisions.DecisionKind",
+            "petition.RuleSet",
             "processes.Dossier", "reports.HouseRules", "declarations.Declaration", "accountability.BaselineFigure",
         ), BODY,
     ),
@@ -107,6 +108,7 @@ OUTSIDE: Mapping[str, str] = {
         "the index of the search: made anew from the words themselves, and never shown by itself",
     ),
     "journal.PublicNumber": "a count of changes, under which pages are kept: it tells nothing of what changed",
+    "petition.Collection": "a count, recomputed; what it was at closing stands in the frozen outcome",
     "dialogue.OpinionResult": "made anew for every ten people; the tally that stays is the frozen outcome",
 }  # fmt: skip
 """Tables whose contents the log does not commit to, each with why."""

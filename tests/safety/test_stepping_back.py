@@ -43,6 +43,7 @@ from brink.domain.people.models import Account, Organ
 from brink.domain.processes.models import Event, Lesson, Process, RoomStatement, Round
 from brink.domain.processes.services.pausing import pause_round
 from brink.domain.processes.services.rooms import adopt_room, start_room
+from brink.domain.processes.services.rounds import close_round
 from brink.domain.processes.tests.conftest import filled_room, new_process
 from brink.domain.records.basics import Basics
 from brink.domain.reports.services import Notice, report
@@ -53,6 +54,9 @@ from brink.instruments.consultation.reading_files import pasted
 from brink.instruments.consultation.services import versions as texts
 from brink.instruments.ideas.photos import Photo
 from brink.instruments.ideas.services import Extras, give_idea
+from brink.instruments.petition.services import control
+from brink.instruments.petition.services.supporting import support
+from brink.instruments.petition.tests.making import person
 from brink.instruments.survey.models import Weighting
 from brink.registers import assignments, documents
 from brink.registers.invitations import services as invitations
@@ -438,9 +442,37 @@ def placing_weights(world: World) -> Pressed:
         result={**result, "questions": {}}, **told,
     )  # fmt: skip
     return Pressed(f"/processen/{round.process.slug}/{round.slug}/vragenlijst/balie/plaatsen/")
+def supported(world: World) -> Round:
+    """Return a petition that enough people supported, after its last day."""
+    round = make_round(make_process(world), "petition", settings={"threshold": 10})
+    for number in range(11):
+        support(round=round, said=person(number), key=None)
+    Round.objects.filter(pk=round.pk).update(closes_at=clock.now())
+    close_round(round=Round.objects.get(pk=round.pk), actor=STAFF, key=None)
+    return Round.objects.get(pk=round.pk)
+
+
+def at_petition(round: Round, name: str) -> str:
+    return f"/processen/{round.process.slug}/{round.slug}/steun/balie/controle/{name}/"
+
+
+def drawing(world: World) -> Pressed:
+    """Return the form that begins the check of who supported."""
+    return Pressed(at_petition(supported(world), "trek"), {"full": "1"})
+
+
+def checking(world: World) -> Pressed:
+    """Return the form that ends that check."""
+    round = supported(world)
+    check = control.draw(round=round, full=True, seed_source="", seed="", actor=STAFF, key=None)
+    registrations = {str(number): "yes" for number in range(1, 12)}
+    control.note_registrations(check=check, registrations=registrations, actor=STAFF, key=None)
+    return Pressed(at_petition(round, "klaar"), {"second": "Aziz"})
 
 
 CASES: dict[str, Callable[[World], Pressed]] = {
+    "petition.drawn": drawing,
+    "petition.checked": checking,
     "contribution.split": splitting,
     "letters.posted": posting,
     "invitations.handed_out": handing_out,

@@ -29,8 +29,8 @@ def _instrument_patterns() -> list[URLPattern | URLResolver]:
 
 
 def _app_patterns() -> list[URLPattern | URLResolver]:
-    """Include the pages of every app of the domain and every register that has any."""
-    layers = ("brink.domain.", "brink.registers.")
+    """Include the pages of every app of the domain, register and instrument that has any outside a round."""
+    layers = ("brink.domain.", "brink.registers.", "brink.instruments.")
     names = [config.name for config in apps.get_app_configs() if config.name.startswith(layers)]
     return [path("", include(import_module(f"{name}.urls"))) for name in names if find_spec(f"{name}.urls")]
 

@@ -1,0 +1,19 @@
+"""Who may see which rows: rules, count, checks and scheduling are everybody's; who supported is the desk's."""
+
+from django.db.models import Q
+
+from brink.foundation.visibility import DESK, Rule, register
+from brink.instruments.petition.models import Check, Collection, Proposal, RuleSet, Scheduling, Support
+
+
+def _opened() -> Q:
+    return Q(round__opened_at__isnull=False)
+
+
+def register_rules() -> None:
+    """Register the rule of each model, once."""
+    register(RuleSet, Rule(public=lambda: Q(pk__isnull=False), roles=DESK))
+    register(Proposal, Rule(public=_opened, roles=DESK, under_code="contribution_id"))
+    for model in (Collection, Check, Scheduling):
+        register(model, Rule(public=_opened, roles=DESK))
+    register(Support, Rule(roles=DESK, under_code="contribution_id"))
