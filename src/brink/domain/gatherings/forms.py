@@ -63,7 +63,9 @@ class CodeForm(forms.Form):
     code = forms.CharField(
         label=_("De code van uw aanmelding"), max_length=120,
         help_text=_("Drie woorden, acht cijfers en een letter. U heeft ze bij uw aanmelding gekregen."),
-        widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "none", "spellcheck": "false"}),
+        widget=forms.TextInput(
+            attrs={"data-code": "", "autocomplete": "off", "autocapitalize": "none", "spellcheck": "false"}
+        ),
         error_messages={"required": _("Vul de code in: drie woorden, acht cijfers en een letter.")},
     )  # fmt: skip
 

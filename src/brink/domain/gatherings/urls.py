@@ -23,6 +23,7 @@ urlpatterns = [
     path(f"{DESK}<uuid:pk>/plekken/", _write(desk.settings), name="settings"),
     path(f"{DESK}<uuid:pk>/agenda/", _write(desk.agenda), name="agenda"),
     path(f"{DESK}<uuid:pk>/aanmelden/", _write(desk.enter), name="enter"),
+    path(f"{DESK}aanmelding/bon/", desk.entered, name="entered"),
     path(f"{DESK}<uuid:pk>/mensen/", desk.people, name="people"),
     path(f"{DESK}<uuid:pk>/aanwezig/", _write(desk.presence), name="presence"),
     path(f"{DESK}<uuid:pk>/verslag/", _write(desk.report), name="report"),

@@ -74,6 +74,7 @@ ADDRESSES = {
     "gatherings:settings": desk(_to_come, GATHERING_WRITE, data={**KEY, "kind": "debate"}),
     "gatherings:agenda": desk(_to_come, GATHERING_WRITE, data={**KEY, "items": "Opening"}),
     "gatherings:enter": desk(_to_come, GATHERING_WRITE, data={**KEY, "party": "1"}),
+    "gatherings:entered": Address(Who.ANY_DESK, nobody=302, shown=302),
     "gatherings:people": desk(_to_come, GATHERING_WRITE, shown=302, hidden=302, data=KEY),
     "gatherings:presence": desk(_past, GATHERING_WRITE, data=KEY),
     "gatherings:report": desk(

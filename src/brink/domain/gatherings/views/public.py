@@ -10,7 +10,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from brink.domain.gatherings import queries
+from brink.domain.gatherings import queries, slips
 from brink.domain.gatherings.forms import CodeForm, SignUpForm
 from brink.domain.gatherings.models import SignUp
 from brink.domain.gatherings.services import cancel_signup, sign_up
@@ -108,18 +108,20 @@ def receipt(request: BrinkRequest) -> HttpResponse:
     if row is None:
         response = render(request, "gatherings/code.html", {"form": form}, status=status)
     else:
-        response = render(request, "gatherings/receipt.html", _receipt(request, row))
+        paper = "print" in request.GET
+        template = "gatherings/paper_slip.html" if paper else "gatherings/receipt.html"
+        response = render(request, template, _receipt(request, row, paper=paper))
     response["Cache-Control"] = "private, no-store"
     return response
 
 
-def _receipt(request: BrinkRequest, row: SignUp) -> dict[str, object]:
+def _receipt(request: BrinkRequest, row: SignUp, *, paper: bool) -> dict[str, object]:
     event = found(queries.with_gathering(Event.objects.all()), pk=row.gathering.event_id)
     told = queries.event_page(ANYONE, event)
     return {
-        "signup": row, "told": told, "place": queries.place_in_line(row), "code": decrypt(request.session[KEY]),
-        "where": f"{settings.BASE_URL}{reverse('gatherings:receipt')}".split("//")[-1],
-        "key": new_key(), **_context(event),
+        "signup": row, "told": told, "place": queries.place_in_line(row), "home": slips.home_url(),
+        "slip": slips.slip(decrypt(request.session[KEY]), to_keep=not paper), "key": new_key(),
+        "back_url": reverse("gatherings:receipt"), **_context(event),
     }  # fmt: skip
 
 
