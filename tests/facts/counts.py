@@ -73,6 +73,8 @@ ELSEWHERE: dict[str, str] = {
     "%(n)s mensen zijn voor.": _SIDES,
     "%(n)s mensen zijn tegen.": _SIDES,
     "%(n)s mensen zijn niet voor en niet tegen.": _SIDES,
+    "Een plek voor %(number)s persoon.": "src/brink/domain/gatherings/tests/test_slips.py::"
+    "test_whoever_signs_up_has_the_same_slip_to_print_and_to_copy",
     "U komt met %(number)s persoon.": "src/brink/domain/gatherings/tests/test_pages.py::"
     "test_somebody_signs_up_without_account_and_opens_it_again_with_the_code",
     "Wisten mensen waarover zij konden meepraten? %(total)s mensen hebben het gezegd. %(parts)s.": "src/brink/domain/"

@@ -43,7 +43,7 @@ class SignUpForm(ActForm):
     )
     email = forms.EmailField(
         label=_("E-mail"), required=False,
-        help_text=_("Dan hoort u het als de dag verandert of als er een plek vrijkomt."),
+        help_text=_("Dan krijgt u een bevestiging. U hoort het ook als de dag verandert of als er een plek vrijkomt."),
         error_messages={"invalid": _("Dit is geen e-mailadres. Schrijf het zoals naam@voorbeeld.nl.")},
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
     )  # fmt: skip

@@ -77,13 +77,24 @@ def index(request: BrinkRequest) -> HttpResponse:
     return render(request, "gatherings/desk.html", {"page": rows, "lines": lines, "been": been})
 
 
+def _change_url(event: Event, *, off: bool = False) -> str:
+    """Return where day and place are changed, or where it is called off; "" for what is over or off."""
+    if event.cancelled_at is not None or event.starts_at <= clock.now():
+        return ""
+    if event.process is None:
+        return _to("call_off" if off else "change", event)
+    return reverse("processes:cancel" if off else "processes:event", args=[event.process.slug, event.pk])
+
+
 @require_safe
 def one(request: BrinkRequest, pk: UUID) -> HttpResponse:
     """Show one event: how many come, what waits, and where to write down what."""
     event = _event(request, pk)
     gathering = queries.gathering_of(event)
     told = queries.event_page(request.viewer, event)
-    context: dict[str, Any] = {"told": told, "gathering": gathering, **_shared(request, event)}
+    context: dict[str, Any] = {"told": told, "gathering": gathering, "change_url": _change_url(event),
+                               "call_off_url": _change_url(event, off=True),
+                               "begun": event.starts_at <= clock.now(), **_shared(request, event)}  # fmt: skip
     if gathering is not None:
         gathering.event = event
         context |= {"counts": queries.counts(gathering), "calls": len(queries.to_call(gathering)),
