@@ -154,6 +154,7 @@ def enter(request: BrinkRequest, pk: UUID) -> HttpResponse:
         slips.keep(request, acted.result.code)
         return redirect("gatherings:entered")
     context = {"title": _("Meld iemand aan die belt"), "button": _("Meld aan"), "form": form,
+               "lead": _("Lees de vragen voor. Alleen het aantal mensen is nodig."),
                **_shared(request, event)}  # fmt: skip
     return page(request, "gatherings/desk_form.html", context, form)
 

@@ -14,6 +14,7 @@ from brink.domain.gatherings import queries, slips
 from brink.domain.gatherings.forms import CodeForm, SignUpForm
 from brink.domain.gatherings.models import SignUp
 from brink.domain.gatherings.services import cancel_signup, sign_up
+from brink.domain.participation.round_page import address_of
 from brink.domain.people import attempts
 from brink.domain.people.act_forms import MENDABLE, status_of
 from brink.domain.people.desk import act, done, found, key_of, new_key, page, press
@@ -37,7 +38,11 @@ def _event(request: BrinkRequest, pk: UUID) -> Event:
 
 def _context(event: Event) -> dict[str, object]:
     question = page_url("process", event.process.slug) if event.process is not None else ""
-    return {"event": event, "question": question, "agenda": page_url("calendar"), **event.tenant.heading()}
+    part = event.round if event.round is not None and event.round.opened_at is not None else None
+    return {
+        "event": event, "question": question, "part": part, "part_url": address_of(part) if part else "",
+        "agenda": page_url("calendar"), **event.tenant.heading(),
+    }  # fmt: skip
 
 
 @require_safe
