@@ -40,8 +40,9 @@ def make_things(process: Process, rounds: dict[str, Round], mark: str) -> dict[s
         **common, gathering=past, version=1, text=f"Er is gepraat over {process.slug}{mark}.", source="Notulen",
         contact="Griffie, 0592 36 55 55",
     )  # fmt: skip
+    # It belongs to no question, so all see it, whatever is hidden of the question.
     alone = Event.objects.create(
-        tenant=process.tenant, created_at=now, title=f"Open dag {process.slug}{mark}",
+        tenant=process.tenant, created_at=now, title="Open dag",
         starts_at=now + timedelta(days=12), ends_at=now + timedelta(days=12, hours=2), venue="Provinciehuis",
     )  # fmt: skip
     return {
