@@ -21,8 +21,8 @@ ANYBODY = frozenset({
     "process.stands_weighing", "process.weighing", "role.ended", "role.first_admins", "role.granted", "room.changed",
     "room.published", "round.extended", "round.opened", "standing.opened", "team.added", "team.members_set",
     "house_rules.set", "idea.photo_removed", "group.added", "group.changed", "group.removed", "group.themes_chosen",
-    "meeting.handled", "consultation.published", "petition.checked", "petition.destroyed", "petition.drawn", "petition.reached",
-    "petition.rules_adopted", "petition.scheduled", "petition.told",
+    "meeting.handled", "consultation.published", "petition.checked", "petition.destroyed", "petition.drawn",
+    "petition.reached", "petition.rules_adopted", "petition.scheduled", "petition.told",
     "person.themes_chosen", "position.taken", "decision_kind.added", "decision_kind.changed", "decision_kind.removed",
     "public_text.published",
 })  # fmt: skip

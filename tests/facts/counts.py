@@ -96,6 +96,10 @@ ELSEWHERE: dict[str, str] = {
     "test_pages.py::test_ten_devices_that_agree_are_told_and_nine_are_not",
     "%(n)s mensen willen dit zo houden.": _PIECES,
     "%(n)s mensen willen dit veranderen.": _PIECES,
+    "Een plek voor %(number)s persoon.": "src/brink/domain/gatherings/tests/test_slips.py::"
+    "test_whoever_signs_up_has_the_same_slip_to_print_and_to_copy",
+    "U bent aangemeld voor ‘%(title)s’, met %(n)s persoon.": "src/brink/domain/gatherings/tests/test_pages.py::"
+    "test_a_move_and_a_cancelling_are_told_to_everyone_once",
     "U komt met %(number)s persoon.": "src/brink/domain/gatherings/tests/test_pages.py::"
     "test_somebody_signs_up_without_account_and_opens_it_again_with_the_code",
     "Wisten mensen waarover zij konden meepraten? %(total)s mensen hebben het gezegd. %(parts)s.": "src/brink/domain/"
@@ -128,7 +132,7 @@ ELSEWHERE: dict[str, str] = {
 }
 # What the numbers in a column of a table are of, by its heading; and columns of what nobody gave.
 COLUMNS = {"Moest antwoord krijgen": "due", "Kreeg antwoord": "answered", "Op tijd": "answered in time"}
-NOT_GIVEN = {"Meestal in", "Vragen gesteld", "Vragen gestopt", "Voor", "Tegen"}
+NOT_GIVEN = {"Hoeveel", "Meestal in", "Vragen gesteld", "Vragen gestopt", "Voor", "Tegen"}
 
 
 def key_of(text: str) -> str:

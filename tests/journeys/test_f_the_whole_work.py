@@ -2,7 +2,7 @@
 
 Without script, which takes the most of both: every tick is a click, every choice from a list too, and so is each page
 on which is said what will happen. What she types costs what it costs. When this was
-written: 63 clicks, 31 pages, 39 fields.
+measured last: 81 clicks, 38 pages, 38 fields.
 """
 
 from datetime import date, timedelta

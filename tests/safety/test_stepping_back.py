@@ -442,6 +442,8 @@ def placing_weights(world: World) -> Pressed:
         result={**result, "questions": {}}, **told,
     )  # fmt: skip
     return Pressed(f"/processen/{round.process.slug}/{round.slug}/vragenlijst/balie/plaatsen/")
+
+
 def supported(world: World) -> Round:
     """Return a petition that enough people supported, after its last day."""
     round = make_round(make_process(world), "petition", settings={"threshold": 10})

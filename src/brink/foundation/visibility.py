@@ -68,7 +68,8 @@ class Rule:
     `public` is a function, so that it can depend on the clock; None means nothing is public. `under_code` names the
     lookup that ties a row to contributions whose tracking code the viewer holds ("" = no such tie); `under_code_if`
     narrows what the holder reads of them, for rows that are a draft of the desk first. `closed` picks out rows of
-    which only `closed_roles` of the own body know, whatever the others see: what is secret.
+    which only `closed_roles` of the own body know, whatever the others see: what is secret. `shared` says which of
+    those somebody knows besides by a seat of theirs.
     """
 
     public: Callable[[], Q] | None = None
@@ -78,6 +79,7 @@ class Rule:
     under_code_if: Callable[[], Q] | None = None
     closed: Callable[[], Q] | None = None
     closed_roles: frozenset[Role] = frozenset()
+    shared: Callable[[Viewer], Q] | None = None
 
 
 rules: Point[tuple[type[Model], Rule]] = Point("visibility")
@@ -109,6 +111,8 @@ def visible(viewer: Viewer, rows: QuerySet[M]) -> QuerySet[M]:
     if tenants:
         own = Q(**{f"{rule.tenant}__in": sorted(tenants)})
         allowed |= own & _not_closed(rule, viewer) if rule.closed is not None else own
+    if rule.shared is not None and viewer.roles:
+        allowed |= rule.shared(viewer)
     if rule.under_code and viewer.under_code:
         mine = Q(**{f"{rule.under_code}__in": sorted(viewer.under_code)})
         allowed |= mine & rule.under_code_if() if rule.under_code_if is not None else mine

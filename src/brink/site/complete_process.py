@@ -12,6 +12,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from brink.domain.accountability.services import fit_decision
 from brink.domain.contributions.landing_modes import with_round
 from brink.domain.contributions.models import Bundle, Contribution
 from brink.domain.contributions.services import bundling, landing, replying
@@ -73,6 +74,15 @@ class Minority:
 
 
 @dataclass(frozen=True, slots=True)
+class Fit:
+    """How a decision lies in what council and executive left to each other."""
+
+    euros: int
+    touched: Sequence[int] = ()
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Closing:
     """How a process ends: its decision, what was weighed, and what everybody hears."""
 
@@ -93,6 +103,7 @@ class Closing:
     not_everywhere: Mapping[str, str] = field(default_factory=dict)
     """By the key of a principle of good government: where it does not hold, and why."""
     lesson: tuple[str, str] = ("", "")
+    fit: Fit | None = None
     weighings: Mapping[str, Weighing] = field(default_factory=dict)
     """By the title of the interest or the bundle."""
     groups: tuple[Weighing, ...] = ()
@@ -257,6 +268,11 @@ def decide(process: Process, actors: Actors, closing: Closing, on: date) -> Deci
     deciding.set_principles(
         decision=decision, answers={**all_hold(), **closing.not_everywhere}, actor=actors.officer
     )
+    if closing.fit is not None:
+        fit_decision(
+            decision=decision, amount_cents=closing.fit.euros * 100, touched=closing.fit.touched,
+            reason=closing.fit.reason, actor=actors.officer, key=None,
+        )  # fmt: skip
     if decision.organ.seats:
         _vote(decision, closing, actors.clerk)
     of_executive = decision.organ.role == OrganKind.EXECUTIVE

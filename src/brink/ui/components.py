@@ -36,13 +36,13 @@ class Promise:
 class WaysToKeep:
     """How a code can be kept: printed and mailed by forms that carry it, and copied where there is script.
 
-    `mail_form` is a form with the code and an e-mail address.
+    `mail_form` is a form with the code and an e-mail address. Without one `print_url` is a page that is just opened.
     """
 
     code: str
     print_url: str
-    mail_url: str
-    mail_form: object
+    mail_url: str = ""
+    mail_form: object = None
 
 
 @dataclass(frozen=True)
@@ -50,7 +50,8 @@ class Receipt:
     """The slip a giver keeps. `words` are three words, `digits` eight figures and a letter, `url` goes in the QR.
 
     `address` is said below the code, for who types it. `ways` are the ways to keep it besides: none on paper. Without
-    words it says that a new code took the place of the one that stood here.
+    words it says that a new code took the place of the one that stood here. `title`, `keep` and `opens` are said of a
+    code that follows no words: what it is, why to keep it, and what its QR leads to.
     """
 
     words: tuple[str, ...]
@@ -58,6 +59,9 @@ class Receipt:
     url: str = ""
     address: str = ""
     ways: "WaysToKeep | None" = None
+    title: str = ""
+    keep: str = ""
+    opens: str = ""
 
     @property
     def groups(self) -> tuple[str, ...]:

@@ -15,7 +15,7 @@ from brink.domain.journal.ways_back import register_ways_back
 from brink.domain.people.points import demo_seeds
 from brink.domain.processes.exports import process_exports
 from brink.domain.processes.models import Process
-from brink.domain.processes.points import process_blocks, process_facts
+from brink.domain.processes.points import copied_along, process_blocks, process_facts
 from brink.domain.processes.work_points import process_work
 from brink.foundation.addresses import pages
 from brink.foundation.navigation import Entry, Menu, navigation
@@ -56,6 +56,7 @@ pages.register("internal_room", "accountability:internal_room")
 navigation.register("baseline", Entry(Menu.ABOUT, _("De nulmeting"), "accountability:baseline"), order=45)
 demo_seeds.register("accountability", seed, order=40)
 process_facts.register("accountability", queries.process_facts)
+copied_along.register("accountability", queries.served_anew)
 process_blocks.register("accountability", blocks.accounted, order=60)
 process_work.register("accountability room", blocks.room_lines, order=46)
 process_work.register("accountability texts", blocks.text_lines, order=47)

@@ -137,12 +137,12 @@ def _question(text: _Text, facts: Facts, room: RoomStatement) -> None:
 
 def _calendar(text: _Text, facts: Facts, room: RoomStatement) -> None:
     rounds = [
-        _("%(title)s: van %(start)s tot en met %(end)s.")
+        _("‘%(title)s’, van %(start)s tot en met %(end)s.")
         % {"title": one.title, "start": in_words(day_of(one.opens_at)), "end": in_words(one.last_day)}
         for one in facts.rounds if not one.endless
     ]  # fmt: skip
     events = [
-        _("%(title)s: %(day)s, %(venue)s.")
+        _("‘%(title)s’, %(day)s, %(venue)s.")
         % {"title": one.title, "day": _moment(one.starts_at), "venue": one.venue}
         for one in facts.events
     ]
@@ -152,7 +152,8 @@ def _calendar(text: _Text, facts: Facts, room: RoomStatement) -> None:
 
 
 def _moment(at: datetime) -> str:
-    return date_format(at.astimezone(clock.AMSTERDAM), "j F Y, H:i")
+    there = at.astimezone(clock.AMSTERDAM)
+    return _("%(day)s om %(hour)s uur") % {"day": date_format(there, "j F Y"), "hour": date_format(there, "H.i")}
 
 
 def _limits(text: _Text, room: RoomStatement, boundaries: Sequence[Boundary]) -> None:
@@ -246,7 +247,7 @@ def _minority(after: Followed) -> Iterator[str]:
 def choice_words(choice: ParticipationChoice) -> str:
     """Say in one sentence what the participation decision is."""
     if choice.exception:
-        return _("Inwoners doen niet mee: %(exception)s (%(source)s).") % {
+        return _("Inwoners doen niet mee: %(exception)s (woorden uit: %(source)s).") % {
             "exception": choice.exception_name, "source": choice.exception_source,
         }  # fmt: skip
     return _("Inwoners doen mee op het niveau ‘%(level)s’.") % {"level": choice.get_level_display()}
@@ -266,4 +267,8 @@ def _policy(facts: Facts, after: Followed) -> Iterator[str]:
         yield _("Anders dan het beleid: %(rule)s. %(why)s") % {"rule": left.rule, "why": left.reason}
     if after.fit is not None:
         past = outside(given_by(after.fit.room), taken_in(decision, after.fit))
-        yield " ".join(past) if past else _("Het besluit past binnen de afspraak met de volksvertegenwoordiging.")
+        if not past:
+            yield _("Het besluit past binnen de afspraak met de volksvertegenwoordiging.")
+            return
+        said = _("Het besluit past niet binnen de afspraak met de volksvertegenwoordiging. %(why)s %(reason)s")
+        yield said % {"why": " ".join(f"{one.rstrip('.')}." for one in past), "reason": after.fit.reason}

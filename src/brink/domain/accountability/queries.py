@@ -22,6 +22,7 @@ from brink.domain.framework.models import RuleOfThumb
 from brink.domain.framework.rule_checks import CHECKS
 from brink.domain.processes.models import Process
 from brink.domain.processes.queries.readiness_findings import room_in_force
+from brink.foundation import clock
 from brink.foundation.visibility import Viewer, visible
 
 _SIDES = ("council", "executive", "process")
@@ -134,6 +135,14 @@ def served(process: Process) -> list[str]:
     """Return the guiding questions that a question serves. Two queries at most."""
     row = ServedQuestions.objects.filter(process=process).first()
     return questions_at(process.framework.questions, row.numbers if row else ())
+
+
+def served_anew(process: Process, made: Process) -> list[ServedQuestions]:
+    """Return, unsaved, what a copy serves: the guiding questions that its own kader asks too. Three queries at most."""
+    there, now = served(process), made.framework.questions
+    numbers = [number for number, asked in enumerate(now, start=1) if asked in there]
+    common = {"tenant_id": made.tenant_id, "created_at": clock.now()}
+    return [ServedQuestions(**common, process=made, numbers=numbers)] if numbers else []
 
 
 def questions_at(questions: Sequence[str], numbers: Sequence[int]) -> list[str]:

@@ -43,7 +43,7 @@ class SignUpForm(ActForm):
     )
     email = forms.EmailField(
         label=_("E-mail"), required=False,
-        help_text=_("Dan hoort u het als de dag verandert of als er een plek vrijkomt."),
+        help_text=_("Dan krijgt u een bevestiging. U hoort het ook als de dag verandert of als er een plek vrijkomt."),
         error_messages={"invalid": _("Dit is geen e-mailadres. Schrijf het zoals naam@voorbeeld.nl.")},
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
     )  # fmt: skip
@@ -63,7 +63,9 @@ class CodeForm(forms.Form):
     code = forms.CharField(
         label=_("De code van uw aanmelding"), max_length=120,
         help_text=_("Drie woorden, acht cijfers en een letter. U heeft ze bij uw aanmelding gekregen."),
-        widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "none", "spellcheck": "false"}),
+        widget=forms.TextInput(
+            attrs={"data-code": "", "autocomplete": "off", "autocapitalize": "none", "spellcheck": "false"}
+        ),
         error_messages={"required": _("Vul de code in: drie woorden, acht cijfers en een letter.")},
     )  # fmt: skip
 

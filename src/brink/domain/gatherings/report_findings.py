@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from brink.domain.gatherings.models import Gathering
@@ -16,7 +17,8 @@ def missing_for_report(gathering: Gathering) -> list[Finding]:
     found: list[Finding] = []
     if not gathering.presences.exists():
         said = _("Schrijf eerst op wie erbij was, en wie niet.")
-        found.append(Finding("gathering.attendance", said, where="aanwezig"))
+        there = reverse("gatherings:presence", args=[gathering.event_id])
+        found.append(Finding("gathering.attendance", said, where=there))
     for guard in report_guards.all():
         found.extend(guard(gathering))
     return blocking(found)

@@ -30,6 +30,7 @@ class Basics:
     published: bool = True
     opens_at: datetime | None = None
     visibility: str = Record.Visibility.PUBLIC
+    kept_for: str = ""
     voices: Sequence[Contribution] = field(default=())
 
 

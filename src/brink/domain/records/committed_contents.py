@@ -12,6 +12,7 @@ register(
     left_out={
         "stage_since": "kept for lists; the acts in the log have their moments",
         "reminded_for": "which mail the owner had",
+        "kept_for": "who reads it while it is secret; with its opening it is emptied",
     },
 )  # fmt: skip
 register(Link, process="one__process_id", words=("reason",), facts=("one", "other", "kind"))

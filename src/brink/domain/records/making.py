@@ -80,6 +80,7 @@ def make(kind: str, *, tenant: Body, basics: Basics, **own: Any) -> Any:
         owner_team=basics.owner if isinstance(basics.owner, Team) else None,
         owner_person=basics.owner if isinstance(basics.owner, Person) else None,
         process=basics.process, dossier=basics.dossier, visibility=basics.visibility, stage="", stage_since=now,
+        kept_for=basics.kept_for,
         destination=place, due_on=basics.due_on, due_first=basics.due_on,
         published_at=(basics.opens_at or now) if basics.published else None,
     )  # fmt: skip

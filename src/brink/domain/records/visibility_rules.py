@@ -6,10 +6,15 @@ from django.db.models import Model, Q
 
 from brink.domain.records.models import Link, Record, Voice
 from brink.foundation import clock
-from brink.foundation.visibility import DESK, Role, Rule, register
+from brink.foundation.visibility import DESK, Role, Rule, Viewer, register
 
-# What is secret is known to those who keep secrets for the organs: the griffie and the secretary, and nobody else.
+# What is secret is known to those who keep secrets for the organs: the griffie and the secretary.
 KEEPERS = frozenset({Role.CLERK, Role.SECRETARY})
+# For whom they keep it: who reads what is secret for the members of the one or the other.
+SEATS = {
+    Record.KeptFor.COUNCIL: frozenset({Role.COUNCIL}),
+    Record.KeptFor.EXECUTIVE: frozenset({Role.EXECUTIVE, Role.CHAIR}),
+}
 
 
 def public_record(prefix: str = "") -> Q:
@@ -29,6 +34,21 @@ def secret(*prefixes: str) -> Callable[[], Q]:
     return condition
 
 
+def shared(prefix: str) -> Callable[[Viewer], Q]:
+    """Return the rule of what is secret and kept for an organ: who sits in it knows of the record behind `prefix`."""
+
+    def condition(viewer: Viewer) -> Q:
+        found = Q(pk__in=[])
+        for kept_for, roles in SEATS.items():
+            bodies = sorted(viewer.tenants(roles))
+            if bodies:
+                whose = {f"{prefix}tenant__in": bodies, f"{prefix}kept_for__in": (kept_for, Record.KeptFor.BOTH)}
+                found |= Q(**{f"{prefix}visibility": Record.Visibility.SECRET}, **whose)
+        return found
+
+    return condition
+
+
 def below(prefix: str) -> Callable[[], Q]:
     """Return the rule of what hangs below a record: it is seen by whoever sees the record."""
     return lambda: public_record(prefix)
@@ -36,12 +56,14 @@ def below(prefix: str) -> Callable[[], Q]:
 
 def register_below(model: type[Model], prefix: str = "record__") -> None:
     """Register a table of a register: public with its record, and for the staff of its body."""
-    register(model, Rule(public=below(prefix), roles=DESK, closed=secret(prefix), closed_roles=KEEPERS))
+    register(model, Rule(public=below(prefix), roles=DESK, closed=secret(prefix), closed_roles=KEEPERS,
+                         shared=shared(prefix)))  # fmt: skip
 
 
 def register_rules() -> None:
     """Register the rules of this app. A link is public when both its ends are."""
-    register(Record, Rule(public=public_record, roles=DESK, closed=secret(""), closed_roles=KEEPERS))
+    known = Rule(public=public_record, roles=DESK, closed=secret(""), closed_roles=KEEPERS, shared=shared(""))
+    register(Record, known)
     both = secret("one__", "other__")
     open_ends = lambda: public_record("one__") & public_record("other__")  # noqa: E731  the rule of both ends
     register(Link, Rule(public=open_ends, roles=DESK, closed=both, closed_roles=KEEPERS))

@@ -14,13 +14,14 @@ from brink.domain.gatherings.models import Gathering
 from brink.domain.gatherings.queries import Seats, seats, state, with_gathering
 from brink.domain.gatherings.states import STATE_NAMES, State
 from brink.domain.participation.counting import readable
+from brink.domain.participation.round_page import address_of
 from brink.domain.processes.models import Event, Round
 from brink.foundation import clock
 from brink.foundation.addresses import page_url
 from brink.foundation.findings import Finding
 from brink.foundation.visibility import ANYONE, visible
 from brink.instruments.meetings.models import Spoken
-from brink.instruments.meetings.round_settings import QUESTION, SAID
+from brink.instruments.meetings.round_settings import KEY, QUESTION, SAID
 
 PER_PAGE = 20
 
@@ -98,7 +99,7 @@ def unhandled(round_rows: QuerySet[Contribution]) -> QuerySet[Contribution]:
 
 
 def open_questions(gathering: Gathering) -> Sequence[Finding]:
-    """Say which questions hold the report of a gathering back. One query."""
+    """Say which questions hold the report of a gathering back. One query, more when there are some."""
     rows = Contribution.objects.filter(tenant_id=gathering.tenant_id, spoken__gathering=gathering)
     count = unhandled(rows).count()
     if not count:
@@ -107,7 +108,9 @@ def open_questions(gathering: Gathering) -> Sequence[Finding]:
         "Bij %(n)s vraag staat nog niet wat ermee is gedaan. Schrijf dat eerst op.",
         "Bij %(n)s vragen staat nog niet wat ermee is gedaan. Schrijf dat eerst op.", count,
     )  # fmt: skip
-    return (Finding("meetings.unhandled", message % {"n": count}),)
+    round = gathering.event.round
+    there = address_of(round, "desk") if round is not None and round.instrument == KEY else ""
+    return (Finding("meetings.unhandled", message % {"n": count}, where=there),)
 
 
 def desk_figures(round: Round) -> dict[str, object]:

@@ -2,7 +2,7 @@
 
 from brink.domain.decisions.points import DecisionBlock, decision_blocks
 from brink.domain.journal.ways_back import register_ways_back
-from brink.domain.people.points import demo_seeds
+from brink.domain.people.points import demo_seeds, own_blocks
 from brink.domain.processes.steps import Step, register_guard
 from brink.domain.records.kit import register
 from brink.domain.records.visibility_rules import register_below
@@ -22,4 +22,5 @@ periodic.register("documents", files.sweep, order=70)
 decision_blocks.register("documents", DecisionBlock(queries.of_decision, there=queries.at_a_decision))
 register_guard(Step.PUBLISH_ROOM, plan_findings.before_the_room)
 register_guard(Step.OPEN_ROUND, plan_findings.before_a_round)
+own_blocks.register("documents", queries.kept_for_me, order=60)
 demo_seeds.register("documents", seed, order=65)

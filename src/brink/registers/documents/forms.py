@@ -1,5 +1,6 @@
 """Forms of documents at the desk. A file that was looked at stays with the form while another field is mended."""
 
+from dataclasses import replace
 from typing import Any
 
 from django import forms
@@ -10,7 +11,9 @@ from brink.domain.decisions.models import Decision
 from brink.domain.people.models import Body
 from brink.domain.processes.forms.fields import DayField
 from brink.domain.processes.models import Dossier, Process, Theme
+from brink.domain.records.basics import Basics
 from brink.domain.records.forms import BasicsForm, NoteForm, OwnerField, RecordForm
+from brink.domain.records.models import Record
 from brink.foundation.errors import Refusal
 from brink.registers.documents import files, woo
 from brink.registers.documents.models import Document
@@ -94,8 +97,8 @@ class AddForm(LabelsForm, FileForm, BasicsForm):
     """Everything of a new document."""
 
     field_order = (
-        "title", "file", "twin", "weight", "confidentiality", "open_on", "ground", "process", "dossier", "decision",
-        "owner", "reference", "dated_on", "woo", "summary", "areas", "themes",
+        "title", "file", "twin", "weight", "confidentiality", "open_on", "ground", "kept_for", "process", "dossier",
+        "decision", "owner", "reference", "dated_on", "woo", "summary", "areas", "themes",
     )  # fmt: skip
     title = forms.CharField(label=_("Hoe heet het stuk?"), max_length=160)
     owner = OwnerField(label=_("Wie gaat erover?"))
@@ -112,6 +115,11 @@ class AddForm(LabelsForm, FileForm, BasicsForm):
             help_text=_("Bijvoorbeeld: artikel 25 van de Provinciewet, besluit van 3 maart."),
         ),
         _("nodig als het stuk geheim is"),
+    )  # fmt: skip
+    kept_for = forms.ChoiceField(
+        label=_("Wie leest het geheime stuk, naast de griffie en de bestuurssecretaris?"), required=False,
+        choices=(("", _("Niemand")), *Record.KeptFor.choices),
+        help_text=_("Zij lezen het als zij zijn ingelogd, op hun eigen pagina. Alleen bij een geheim stuk."),
     )  # fmt: skip
     process = forms.ModelChoiceField(
         Process.objects.none(), label=_("Bij welke vraag?"), required=False, empty_label=_("Niet bij een vraag")
@@ -138,8 +146,10 @@ class AddForm(LabelsForm, FileForm, BasicsForm):
     def asked(self) -> dict[str, Any]:
         """Return what `services.add` takes."""
         said = super().asked()
-        names = ("confidentiality", "open_on", "ground")
-        return {"openness": Openness(**{name: said.pop(name) for name in names}), **said}
+        openness = {name: said.pop(name) for name in ("confidentiality", "open_on", "ground")}
+        basics: Basics = said.pop("basics")
+        openness["kept_for"] = basics.kept_for
+        return {"openness": Openness(**openness), "basics": replace(basics, kept_for=""), **said}
 
 
 class RenewForm(FileForm):

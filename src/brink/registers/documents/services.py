@@ -34,11 +34,15 @@ Told = Done[Document]
 
 @dataclass(frozen=True, slots=True)
 class Openness:
-    """Who may see a document: everybody, everybody from a day on, the desk, or those who keep what is secret."""
+    """Who may see a document: everybody, everybody from a day on, the desk, or those who keep what is secret.
+
+    `kept_for` says for the members of which organ they keep it; those read it too.
+    """
 
     confidentiality: str
     open_on: date | None = None
     ground: str = ""
+    kept_for: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +87,10 @@ def _openness(basics: Basics, openness: Openness, actor: Actor) -> tuple[Basics,
     if kind == Confidentiality.SECRET:
         if not ground:
             raise BadInput(_("Schrijf op welke wet of welk besluit geheimhouding vraagt."), field="ground")
-        return replace(basics, published=False, visibility=Record.Visibility.SECRET), ground
+        if openness.kept_for not in ("", *Record.KeptFor.values):
+            raise BadInput(_("Kies wie het geheime stuk leest, of kies niemand anders."), field="kept_for")
+        secret = Record.Visibility.SECRET
+        return replace(basics, published=False, visibility=secret, kept_for=openness.kept_for), ground
     if kind == Confidentiality.DESK:
         return replace(basics, published=False, visibility=Record.Visibility.DESK), ground
     if kind == Confidentiality.OPEN:
@@ -171,8 +178,8 @@ def open_up(*, row: Document, note: str, actor: Actor, key: str | None) -> Told:
     row.ground = line(note, field="note", limit=300, empty=_("Schrijf op waarom het stuk nu openbaar mag zijn."))
     row.confidentiality = Confidentiality.OPEN
     row.save(update_fields=("confidentiality", "ground"))
-    record.visibility = Record.Visibility.PUBLIC
-    record.save(update_fields=("visibility",))
+    record.visibility, record.kept_for = Record.Visibility.PUBLIC, ""
+    record.save(update_fields=("visibility", "kept_for"))
     making.publish(record)
     Destination.objects.filter(pk=record.destination_id).update(title=record.title, process=record.process)
     return _done(row, confidentiality=row.confidentiality)

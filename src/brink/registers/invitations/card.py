@@ -19,6 +19,8 @@ from brink.registers.invitations.permissions import INVITATION_WRITE
 from brink.ui.components import Fact
 from brink.ui.templatetags.brink import grouped
 
+# How many people see one of these nobody knows, so that no part of them can be told.
+SEEN_BY_MANY = frozenset({Way.Means.POSTER, Way.Means.SOCIAL})
 RUNNING = frozenset({states.PLANNED, states.INVITING})
 
 
@@ -37,9 +39,17 @@ def address_of(way: Way) -> str:
 
 
 def came_in_words(way: Way) -> str:
-    """Say how often the address of a means led to the question: in whole tens, and nothing exact below ten."""
+    """Say how often the address of a means led to the question: in whole tens, and nothing exact below ten.
+
+    Of what each reaches one household or one person also as a part of a hundred: at least so many, as the tens are.
+    """
     told = batched(way.came)
-    return _("%(number)s of meer") % {"number": grouped(told)} if told else _("minder dan 10")
+    if not told:
+        return _("minder dan 10")
+    share = 100 * told // way.size
+    if way.means in SEEN_BY_MANY or not 1 <= share <= 100:
+        return _("%(number)s of meer") % {"number": grouped(told)}
+    return _("%(number)s of meer, ten minste %(share)s op de 100") % {"number": grouped(told), "share": share}
 
 
 def _more(row: Invitation, request: BrinkRequest) -> Mapping[str, Any]:

@@ -8,6 +8,7 @@ from random import Random
 from django.conf import settings
 from django.utils.text import slugify
 
+from brink.domain.accountability.services import Agreement, adopt_internal_room, write_internal_room
 from brink.domain.contributions.models import Contribution, Moderation
 from brink.domain.contributions.services import landing, moderating, replying
 from brink.domain.framework.models import Phase, Scale
@@ -24,7 +25,7 @@ from brink.domain.processes.services import processes, rooms, rounds, stakeholde
 from brink.foundation import clock
 from brink.site.complete_process import Actors, answer, bundle_up, close_rounds, decide, land_all, prepare, weigh
 from brink.site.demo.cast import Cast, make_cast
-from brink.site.demo.scenarios import RoundScript, Scenario, scenarios, themes
+from brink.site.demo.scenarios import Accord, RoundScript, Scenario, scenarios, themes
 
 SEED = 2026
 LEAD = "drenthe"
@@ -109,6 +110,15 @@ def _room(scenario: Scenario, process: Process, cast: Cast, today: date) -> None
     rooms.publish_room(room=room, actor=cast.clerk, key=None)
 
 
+def _agree(said: Accord, process: Process, cast: Cast, today: date, starts: int) -> None:
+    """Let council and executive say beforehand what they leave to each other, each in a meeting of its own."""
+    words = Agreement(said.alone, said.euros * 100, None, said.returns, said.informs)
+    room = write_internal_room(process=process, room=None, said=words, actor=cast.officer, key=None)
+    sides = ((cast.council, said.council, cast.clerk), (cast.executive, said.executive, cast.secretary))
+    for organ, reference, actor in sides:
+        adopt_internal_room(room=room, organ=organ, on=_day(today, starts), reference=reference, actor=actor, key=None)
+
+
 def _plan(one: RoundScript, process: Process, cast: Cast, today: date) -> Round:
     facts = rounds.RoundFacts(
         instrument=one.instrument,
@@ -146,6 +156,8 @@ def _tell(scenario: Scenario, cast: dict[str, Cast], today: date, rng: Random) -
                 process=process, body=Body.objects.get(slug__contains=slug), part=part, actor=own.officer, key=None
             )
         _room(scenario, process, own, today)
+        if scenario.agreement is not None:
+            _agree(scenario.agreement, process, own, today, scenario.starts)
         if scenario.until == "draft":
             return ()
         process.refresh_from_db()

@@ -11,7 +11,7 @@ from importlib.resources import files
 from typing import Any
 
 from brink.domain.decisions.services import Choice
-from brink.site.complete_process import Closing, Heap, Minority, Reply, Weighing
+from brink.site.complete_process import Closing, Fit, Heap, Minority, Reply, Weighing
 
 Table = Mapping[str, Any]
 
@@ -60,6 +60,18 @@ class Meeting:
 
 
 @dataclass(frozen=True, slots=True)
+class Accord:
+    """What council and executive leave to each other, and where each of them wrote that down."""
+
+    alone: str
+    euros: int
+    returns: list[str]
+    informs: list[str]
+    council: str
+    executive: str
+
+
+@dataclass(frozen=True, slots=True)
 class Scenario:
     """One question. `until` says how far it has come: see `build.STEPS`, or none, withdrawn, stopped."""
 
@@ -92,10 +104,11 @@ class Scenario:
     stopped_reply: str = ""
     no_participation: str = ""
     ground: str = ""
+    agreement: Accord | None = None
 
 
 PLAIN = frozenset(Scenario.__dataclass_fields__) - {
-    "boundaries", "interests", "rounds", "events", "partners", "heaps", "closing",
+    "boundaries", "interests", "rounds", "events", "partners", "heaps", "closing", "agreement",
 }  # fmt: skip
 
 
@@ -138,7 +151,8 @@ def _closing(table: Table, voices: tuple[Table, ...]) -> Closing:
         said={one["name"]: {**one} for one in decision.get("fractie", ())},
         dilemma=tuple(decision["dilemma"]), promise=decision.get("promise", ""),
         collective=decision.get("collective", ""), lesson=tuple(decision.get("lesson", ("", ""))),
-        minority=Minority(**minority), replies=replies,
+        minority=Minority(**minority), replies=replies, not_everywhere=decision.get("not_everywhere", {}),
+        fit=Fit(**decision["fit"]) if "fit" in decision else None,
         weighings={one["title"]: said for one in stakes if (said := _weighing(one)) is not None},
         groups=tuple(said for one in decision.get("group", ()) if (said := _weighing(one)) is not None),
     )  # fmt: skip
@@ -159,6 +173,7 @@ def read(table: Table) -> Scenario:
         rounds=rounds,
         heaps=tuple(_heap(one, voices) for one in table.get("bundle", ())),
         closing=_closing(table, voices) if "decision" in table else None,
+        agreement=Accord(**table["agreement"]) if "agreement" in table else None,
     )
 
 

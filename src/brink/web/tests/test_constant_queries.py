@@ -10,11 +10,20 @@ from django.test.utils import CaptureQueriesContext
 from tests.builders import make_process
 
 from brink.domain.contributions.models import Contribution, Landing
-from brink.domain.processes.models import Event, Process
+from brink.domain.processes.models import (
+    DecisionMoment,
+    Event,
+    Interest,
+    Lesson,
+    Process,
+    StatutoryTerm,
+)
 from brink.foundation.kept_pages import pages
 from brink.web.tests.filled_site import NOW, Village
 
 MOST = 15
+# With a round of ideas and one of a dialogue, each of which tells its own figures.
+MOST_AT_THE_DESK = 40
 ADDRESSES = (
     "/", "/?plek=Barger-Compascuum", "/processen/", "/processen/wonen/", "/processen/wonen-ronde-1/", "/gebieden/",
     "/gebieden/emmen/", "/agenda/", "/cijfers/", "/besluiten/", "/logboek/", "/balie/",
@@ -85,3 +94,32 @@ def test_pages_ask_at_most_fifteen_times_with_ten_thousand_voices(village: Villa
     public = ("/", "/?plek=Barger-Compascuum", "/processen/wonen/", "/processen/wonen-ronde-1/")
     asked = {address: count(Client(), address) for address in public} | {"/balie/": count(staff, "/balie/")}
     assert {address: number for address, number in asked.items() if number > MOST} == {}
+
+
+def load(process: Process, number: int) -> None:
+    """Put more on a question than voices: days to come by, interests, moments, terms and lessons."""
+    start, room = process.events.count(), process.rooms.get(published_at__isnull=False)
+    common = {"tenant": process.tenant, "created_at": NOW}
+    for one in range(start, start + number):
+        day = NOW + timedelta(days=one + 1)
+        Event.objects.create(**common, process=process, title=f"Tafel {one}", venue="Dorpshuis", starts_at=day,
+                             ends_at=day + timedelta(hours=2))  # fmt: skip
+        Interest.objects.create(**common, process=process, title=f"Belang {one}")
+        DecisionMoment.objects.create(
+            **common, process=process, on=day.date(), organ=room.decider, subject=f"Moment {one}"
+        )
+        StatutoryTerm.objects.create(**common, process=process, name=f"Termijn {one}", closes_on=day.date())
+        Lesson.objects.create(**common, process=process, happened=f"Laat {one}.", change="Eerder.")
+
+
+def test_the_desk_of_a_question_asks_the_same_however_much_stands_on_it(village: Village, staff: Client) -> None:
+    desks = [f"/balie/processen/{one.slug}/" for one in (village.open, village.answered)]
+    for process in (village.open, village.answered):
+        load(process, 3)
+    say(village.open, 50)
+    before = {address: count(staff, address) for address in desks}
+    for process in (village.open, village.answered):
+        load(process, 9)
+    say(village.open, 500)
+    assert {address: count(staff, address) for address in desks} == before
+    assert {address: number for address, number in before.items() if number > MOST_AT_THE_DESK} == {}

@@ -1,5 +1,6 @@
 """Guiding questions that a question serves, and the rules of thumb: prefilled by what Brink sees, public, kept."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -10,6 +11,7 @@ from tests.builders import World, make_process, make_world
 from brink.domain.accountability import services
 from brink.domain.accountability.blocks import serving_findings
 from brink.domain.accountability.models import SelfCheck, ServedQuestions
+from brink.domain.accountability.queries import served, served_anew
 from brink.domain.accountability.rule_answers import SEES, SeenOf, sees
 from brink.domain.accountability.services import RuleAnswer
 from brink.domain.accountability.tests.sitting import Sitting, login
@@ -17,6 +19,7 @@ from brink.domain.framework.models import Framework, RuleOfThumb
 from brink.domain.framework.rule_checks import CHECKS
 from brink.domain.journal.services import Actor
 from brink.domain.processes.models import Process, RoomStatement
+from brink.domain.processes.services.copying import copy_process
 from brink.domain.processes.services.preconditions import hold_back
 from brink.domain.processes.steps import Step, findings
 from brink.foundation import clock
@@ -62,6 +65,26 @@ def test_a_question_names_its_guiding_question_and_without_one_is_warned(world: 
     page = Client().get(f"/processen/{process.slug}/").content.decode()
     assert QUESTIONS[1] in page
     assert QUESTIONS[0] not in page
+
+
+def test_a_copy_serves_the_same_guiding_questions_as_far_as_its_kader_asks_them(world: World) -> None:
+    process = make_process(world)
+    services.serve(process=process, numbers=[1, 2], actor=OFFICER, key=None)
+
+    def copied(framework: Framework, key: str) -> list[str]:
+        made = copy_process(
+            process=process, title=key, starts_on=clock.today() + timedelta(days=30), framework=framework,
+            owner=world.contact, actor=OFFICER, key=key,
+        )  # fmt: skip
+        return served(made)
+
+    assert copied(world.framework, "Nog een keer hetzelfde") == QUESTIONS
+    # Under a newer kader one of them is not asked any more, and the other stands elsewhere.
+    newer = Framework.objects.get(pk=world.framework.pk)
+    newer.questions = ["Iets anders?", QUESTIONS[0]]
+    assert [one.numbers for one in served_anew(process, Process(framework=newer, tenant=world.body))] == [[2]]
+    # What serves none keeps none.
+    assert served_anew(make_process(world, "ander"), Process(framework=newer, tenant=world.body)) == []
 
 
 @pytest.mark.parametrize(("numbers", "said"), [([], "minstens één"), ([3], "uit het kader"), ([0], "uit het kader")])

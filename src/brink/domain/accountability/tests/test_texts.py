@@ -73,7 +73,7 @@ def test_a_notice_is_made_of_what_is_there_and_stays(world: World) -> None:
     assert "Iedereen in een klein dorp" in shown.text, "all that people will read is told first"
     read = shown.yes()
     for words in (
-        "Hoe kunnen mensen in kleine dorpen blijven wonen?", "Iedereen in een klein dorp", "Ronde 1: van",
+        "Hoe kunnen mensen in kleine dorpen blijven wonen?", "Iedereen in een klein dorp", "‘Ronde 1’, van",
         "voor wie wij bouwen", "Wij leggen alles naast het woonplan.", "Provinciale Staten besluiten op",
         "0592 36 55 55", "De provincie Drenthe vraagt.",
     ):  # fmt: skip
@@ -130,9 +130,9 @@ def test_a_next_version_differs_and_says_why(world: World) -> None:
     publish(process, reason="Er is een ronde bij.")
     newest = Client().get(f"/processen/{process.slug}/kennisgeving/").content.decode()
     assert "Er is een ronde bij." in newest
-    assert "Ronde 2: van" in newest
+    assert "‘Ronde 2’, van" in newest
     first = Client().get(f"/processen/{process.slug}/kennisgeving/?versie=1").content.decode()
-    assert "Ronde 2: van" not in first
+    assert "‘Ronde 2’, van" not in first
     assert "Er is een nieuwere versie." in first
     assert Client().get(f"/processen/{process.slug}/kennisgeving/?versie=7").status_code == 404
 

@@ -15,7 +15,8 @@ class SignUp(Tenanted):
     """One sign-up, for one to six people, by a code of its own: coming somewhere is never tied to what one said.
 
     It has seats since `confirmed_at`, or waits. `promoted_at` is when it came off the waiting list. `told_at` is up to
-    when its giver knows how things stand: the receipt tells at first, mail or the telephone what came after.
+    when its giver knows how things stand: the receipt tells at first, and mail where an address was left; mail or the
+    telephone what came after.
     """
 
     gathering = models.ForeignKey(Gathering, on_delete=models.CASCADE, related_name="signups")
@@ -33,7 +34,7 @@ class SignUp(Tenanted):
     promoted_at = models.DateTimeField(_("van de wachtlijst op"), null=True, blank=True)
     cancelled_at = models.DateTimeField(_("afgezegd op"), null=True, blank=True)
     told_at = models.DateTimeField(_("weet hoe het staat sinds"))
-    # The mail about what changed since: when it is tried (again), and how often it failed.
+    # The mail that confirms it, or about what changed since: when it is tried (again), and how often it failed.
     mail_due_at = models.DateTimeField(null=True, blank=True)
     mail_tries = models.PositiveSmallIntegerField(default=0)
     erased_at = models.DateTimeField(_("gegevens gewist op"), null=True, blank=True)

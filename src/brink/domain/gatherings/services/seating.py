@@ -121,7 +121,7 @@ def sign_up(
     row = SignUp.objects.create(
         tenant_id=gathering.tenant_id, created_at=now, gathering=gathering, number=(last or 0) + 1, **texts,
         language=_spoken() if entered_by is None else "nl", code_hash=stored, entered_by=entered_by,
-        confirmed_at=now if free else None, told_at=now,
+        confirmed_at=now if free else None, told_at=now, mail_due_at=now if texts["email"] else None,
     )  # fmt: skip
     if free:
         gathering.seats_held += row.party

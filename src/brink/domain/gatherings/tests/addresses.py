@@ -9,6 +9,7 @@ from tests.safety.filled_body import Things
 from brink.domain.gatherings.models import AgendaItem, Gathering, Kind, Minutes, Presence, SignUp
 from brink.domain.gatherings.permissions import GATHERING_WRITE
 from brink.domain.processes.models import Event, Process, Round
+from brink.domain.processes.permissions import PROCESS_WRITE
 from brink.foundation import clock
 
 
@@ -39,7 +40,15 @@ def make_things(process: Process, rounds: dict[str, Round], mark: str) -> dict[s
         **common, gathering=past, version=1, text=f"Er is gepraat over {process.slug}{mark}.", source="Notulen",
         contact="Griffie, 0592 36 55 55",
     )  # fmt: skip
-    return {"event_to_come": to_come.event, "event_past": past.event, "signup": signup, "presence": presence}
+    # It belongs to no question, so all see it, whatever is hidden of the question.
+    alone = Event.objects.create(
+        tenant=process.tenant, created_at=now, title="Open dag",
+        starts_at=now + timedelta(days=12), ends_at=now + timedelta(days=12, hours=2), venue="Provinciehuis",
+    )  # fmt: skip
+    return {
+        "event_to_come": to_come.event, "event_alone": alone, "event_past": past.event, "signup": signup,
+        "presence": presence,
+    }  # fmt: skip
 
 
 def _to_come(things: Things) -> Kwargs:
@@ -50,6 +59,10 @@ def _past(things: Things) -> Kwargs:
     return {"pk": things.more["event_past"].pk}
 
 
+def _alone(things: Things) -> Kwargs:
+    return {"pk": things.more["event_alone"].pk}
+
+
 def _signup(things: Things) -> Kwargs:
     return {"pk": things.more["signup"].pk}
 
@@ -58,6 +71,8 @@ def _presence(things: Things) -> Kwargs:
     return {"pk": things.more["presence"].pk}
 
 
+WRITING = frozenset({"clerk", "secretary", "officer"})
+_EVENT = {**KEY, "title": "Open dag", "on": "2030-05-04", "starts": "10:00", "ends": "12:00", "venue": "Provinciehuis"}
 ADDRESSES = {
     "gatherings:event": Address(Who.READERS, _to_come),
     "gatherings:calendar": Address(Who.READERS, _to_come, hidden=404),
@@ -67,13 +82,15 @@ ADDRESSES = {
     "gatherings:forget": everybody(get=False, post=True),
     "gatherings:own_took": Address(Who.DESK, _presence, shown=404, hidden=404),
     "gatherings:desk": Address(Who.ANY_DESK, nobody=302),
-    "gatherings:bring_in": Address(
-        Who.ANY_DESK, nobody=302, post=True, desk=frozenset({"clerk", "secretary", "officer"})
-    ),
+    "gatherings:bring_in": Address(Who.ANY_DESK, nobody=302, post=True, desk=WRITING),
+    "gatherings:plan": Address(Who.ANY_DESK, nobody=302, post=True, data=_EVENT, desk=WRITING),
+    "gatherings:change": desk(_alone, PROCESS_WRITE, data=_EVENT),
+    "gatherings:call_off": desk(_alone, PROCESS_WRITE, data={**KEY, "reason": "Storm."}),
     "gatherings:desk_event": desk(_to_come),
     "gatherings:settings": desk(_to_come, GATHERING_WRITE, data={**KEY, "kind": "debate"}),
     "gatherings:agenda": desk(_to_come, GATHERING_WRITE, data={**KEY, "items": "Opening"}),
     "gatherings:enter": desk(_to_come, GATHERING_WRITE, data={**KEY, "party": "1"}),
+    "gatherings:entered": Address(Who.ANY_DESK, nobody=302, shown=302),
     "gatherings:people": desk(_to_come, GATHERING_WRITE, shown=302, hidden=302, data=KEY),
     "gatherings:presence": desk(_past, GATHERING_WRITE, data=KEY),
     "gatherings:report": desk(

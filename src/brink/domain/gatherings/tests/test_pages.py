@@ -89,7 +89,11 @@ def test_who_is_too_late_waits_and_hears_by_mail_that_there_is_a_seat(gathering:
     assert "Vol. U kunt op de wachtlijst." in text(late.get(f"/agenda/{gathering.event_id}/"))
     _sign_up(late, gathering, email="laat@voorbeeld.nl")
     assert "U bent nummer 1 op de lijst" in text(late.get("/aanmelding/"))
+    assert tell_signups() == 1
     assert not tell_signups()
+    [taken_in] = mail.outbox
+    assert taken_in.subject == "Op de wachtlijst: Drenthe in Debat"
+    mail.outbox.clear()
     first.post("/aanmelding/afzeggen/", {"key": KEY})
     assert "U bent afgemeld" in text(first.get("/aanmelding/"))
     assert "U heeft een plek" in text(late.get("/aanmelding/"))
@@ -106,6 +110,12 @@ def test_a_move_and_a_cancelling_are_told_to_everyone_once(gathering: Gathering)
     for place in range(3):
         comer = Comer(email=f"p{place}@voorbeeld.nl" if place else "", phone="0592123456")
         sign_up(gathering=gathering, comer=comer, key=f"sleutel-nummer-{place}-lang")
+    assert tell_signups() == 2
+    for sent in mail.outbox:
+        assert sent.subject == "Aangemeld: Drenthe in Debat"
+        for told in ("met 1 persoon", gathering.event.venue, "staat niet in deze mail", "/aanmelding/"):
+            assert told in sent.body
+    mail.outbox.clear()
     event = gathering.event
     later = event.starts_at + timedelta(days=1)
     changed = facts(event, starts_at=later, ends_at=later + timedelta(hours=2))

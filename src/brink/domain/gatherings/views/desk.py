@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from brink.domain.gatherings import desk_queries, forms, queries, services
+from brink.domain.gatherings import desk_queries, forms, queries, services, slips
 from brink.domain.gatherings.agenda_lists import read_agenda
 from brink.domain.gatherings.models import Gathering, SignUp
 from brink.domain.gatherings.permissions import GATHERING_WRITE
@@ -36,6 +36,7 @@ from brink.domain.processes.models import Event
 from brink.foundation import clock
 from brink.foundation.permissions import can
 from brink.foundation.requests import BrinkRequest
+from brink.foundation.visibility import DESK
 
 LOOKED, PER_PAGE = "brink_signups_looked", 25
 
@@ -76,13 +77,24 @@ def index(request: BrinkRequest) -> HttpResponse:
     return render(request, "gatherings/desk.html", {"page": rows, "lines": lines, "been": been})
 
 
+def _change_url(event: Event, *, off: bool = False) -> str:
+    """Return where day and place are changed, or where it is called off; "" for what is over or off."""
+    if event.cancelled_at is not None or event.starts_at <= clock.now():
+        return ""
+    if event.process is None:
+        return _to("call_off" if off else "change", event)
+    return reverse("processes:cancel" if off else "processes:event", args=[event.process.slug, event.pk])
+
+
 @require_safe
 def one(request: BrinkRequest, pk: UUID) -> HttpResponse:
     """Show one event: how many come, what waits, and where to write down what."""
     event = _event(request, pk)
     gathering = queries.gathering_of(event)
     told = queries.event_page(request.viewer, event)
-    context: dict[str, Any] = {"told": told, "gathering": gathering, **_shared(request, event)}
+    context: dict[str, Any] = {"told": told, "gathering": gathering, "change_url": _change_url(event),
+                               "call_off_url": _change_url(event, off=True),
+                               "begun": event.starts_at <= clock.now(), **_shared(request, event)}  # fmt: skip
     if gathering is not None:
         gathering.event = event
         context |= {"counts": queries.counts(gathering), "calls": len(queries.to_call(gathering)),
@@ -130,7 +142,7 @@ def agenda(request: BrinkRequest, pk: UUID) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def enter(request: BrinkRequest, pk: UUID) -> HttpResponse:
-    """Write down a sign-up for somebody who called, and read the code to them."""
+    """Write down a sign-up for somebody who called; afterwards the receipt to read out."""
     event = _event(request, pk)
     gathering = _gathering(event)
     form = forms.SignUpForm(request.POST or None)
@@ -139,13 +151,33 @@ def enter(request: BrinkRequest, pk: UUID) -> HttpResponse:
         actor=_actor(request, event), key=form.act_key,
     ))  # fmt: skip
     if acted:
-        taken = acted.result
-        seat = _("heeft een plek") if taken.signup.confirmed_at else _("staat op de wachtlijst")
-        said = _("Aangemeld: deze persoon %(seat)s. Lees de code voor: %(code)s") % {"seat": seat, "code": taken.code}
-        return done(request, _to("desk_event", event), said)
+        slips.keep(request, acted.result.code)
+        return redirect("gatherings:entered")
     context = {"title": _("Meld iemand aan die belt"), "button": _("Meld aan"), "form": form,
+               "lead": _("Lees de vragen voor. Alleen het aantal mensen is nodig."),
                **_shared(request, event)}  # fmt: skip
     return page(request, "gatherings/desk_form.html", context, form)
+
+
+@require_safe
+@login_first
+def entered(request: BrinkRequest) -> HttpResponse:
+    """Show the receipt of the sign-up that was just taken by telephone, as it stands now."""
+    viewer, code = member(request), slips.take(request)
+    row = queries.under_code(code) if code else None
+    if row is None:
+        return redirect("gatherings:desk")
+    if not viewer.has(row.tenant_id, DESK):
+        raise Http404
+    event = _event(request, row.gathering.event_id)
+    paper = "print" in request.GET
+    context = {"signup": row, "slip": slips.slip(code, to_keep=not paper), "place": queries.place_in_line(row),
+               "told": queries.event_page(viewer, event), "home": slips.home_url(),
+               **_shared(request, event)}  # fmt: skip
+    context["back_url"] = reverse("gatherings:entered") if paper else _to("desk_event", event)
+    response = render(request, "gatherings/paper_slip.html" if paper else "gatherings/desk_entered.html", context)
+    response["Cache-Control"] = "private, no-store"
+    return response
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

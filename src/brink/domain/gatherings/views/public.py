@@ -10,10 +10,11 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from brink.domain.gatherings import queries
+from brink.domain.gatherings import queries, slips
 from brink.domain.gatherings.forms import CodeForm, SignUpForm
 from brink.domain.gatherings.models import SignUp
 from brink.domain.gatherings.services import cancel_signup, sign_up
+from brink.domain.participation.round_page import address_of
 from brink.domain.people import attempts
 from brink.domain.people.act_forms import MENDABLE, status_of
 from brink.domain.people.desk import act, done, found, key_of, new_key, page, press
@@ -37,7 +38,11 @@ def _event(request: BrinkRequest, pk: UUID) -> Event:
 
 def _context(event: Event) -> dict[str, object]:
     question = page_url("process", event.process.slug) if event.process is not None else ""
-    return {"event": event, "question": question, "agenda": page_url("calendar"), **event.tenant.heading()}
+    part = event.round if event.round is not None and event.round.opened_at is not None else None
+    return {
+        "event": event, "question": question, "part": part, "part_url": address_of(part) if part else "",
+        "agenda": page_url("calendar"), **event.tenant.heading(),
+    }  # fmt: skip
 
 
 @require_safe
@@ -108,18 +113,20 @@ def receipt(request: BrinkRequest) -> HttpResponse:
     if row is None:
         response = render(request, "gatherings/code.html", {"form": form}, status=status)
     else:
-        response = render(request, "gatherings/receipt.html", _receipt(request, row))
+        paper = "print" in request.GET
+        template = "gatherings/paper_slip.html" if paper else "gatherings/receipt.html"
+        response = render(request, template, _receipt(request, row, paper=paper))
     response["Cache-Control"] = "private, no-store"
     return response
 
 
-def _receipt(request: BrinkRequest, row: SignUp) -> dict[str, object]:
+def _receipt(request: BrinkRequest, row: SignUp, *, paper: bool) -> dict[str, object]:
     event = found(queries.with_gathering(Event.objects.all()), pk=row.gathering.event_id)
     told = queries.event_page(ANYONE, event)
     return {
-        "signup": row, "told": told, "place": queries.place_in_line(row), "code": decrypt(request.session[KEY]),
-        "where": f"{settings.BASE_URL}{reverse('gatherings:receipt')}".split("//")[-1],
-        "key": new_key(), **_context(event),
+        "signup": row, "told": told, "place": queries.place_in_line(row), "home": slips.home_url(),
+        "slip": slips.slip(decrypt(request.session[KEY]), to_keep=not paper), "key": new_key(),
+        "back_url": reverse("gatherings:receipt"), **_context(event),
     }  # fmt: skip
 
 

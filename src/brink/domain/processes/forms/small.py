@@ -83,8 +83,8 @@ def instruments() -> list[tuple[str, str]]:
     return sorted(((one.card.key, str(one.card.name)) for one in registry), key=lambda pair: pair[1])
 
 
-class EventForm(ProcessForm):
-    """A meeting, by its local day and times."""
+class EventFields(ActForm):
+    """A meeting of a question or of a body alone, by its local day and times."""
 
     aliases: ClassVar[Mapping[str, str]] = {"starts_at": "on", "ends_at": "ends"}
     title = forms.CharField(label=_("Wat is het?"), max_length=160, help_text=_("Bijvoorbeeld: dorpstafel."))
@@ -97,14 +97,6 @@ class EventForm(ProcessForm):
         label=_("Goed om te weten"), max_length=2_000, required=False, widget=TEXT,
         help_text=_("Is er een lift? Een ringleiding? Kan iemand vertalen?"),
     )  # fmt: skip
-    round = forms.ModelChoiceField(
-        Round.objects.none(), label=_("Hoort bij ronde"), required=False, empty_label=_("Bij geen ronde")
-    )
-
-    def narrow(self) -> None:
-        """Offer the rounds of this process."""
-        self._rows("round", self.process.rounds.order_by("number"))
-
     def clean_village(self) -> Any:
         """Find the village by its name."""
         name = self.cleaned_data["village"].strip()
@@ -130,6 +122,18 @@ class EventForm(ProcessForm):
         """Return the end, in Europe/Amsterdam: an evening may end after midnight."""
         ends = self._moment("ends")
         return ends + DAY if timedelta() < ends + DAY - self.starts_at <= LONGEST_NIGHT else ends
+
+
+class EventForm(EventFields, ProcessForm):
+    """A meeting of a question, which may belong to one of its rounds."""
+
+    round = forms.ModelChoiceField(
+        Round.objects.none(), label=_("Hoort bij ronde"), required=False, empty_label=_("Bij geen ronde")
+    )
+
+    def narrow(self) -> None:
+        """Offer the rounds of this process."""
+        self._rows("round", self.process.rounds.order_by("number"))
 
 
 class MomentForm(ProcessForm):
@@ -216,10 +220,14 @@ class ReasonForm(ProcessForm):
     reason = forms.CharField(label=_("Waarom?"), max_length=2_000, widget=TEXT)
 
 
-class CallOffForm(ProcessForm):
+class CallOffFields(ActForm):
     """Why a meeting is called off: one line on the calendar."""
 
     reason = forms.CharField(label=_("Waarom?"), max_length=200, widget=TEXT)
+
+
+class CallOffForm(CallOffFields, ProcessForm):
+    """The same for a meeting of a question."""
 
 
 class LessonForm(ProcessForm):

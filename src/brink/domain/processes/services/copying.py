@@ -24,6 +24,7 @@ from brink.domain.processes.models import (
     Stakeholder,
     StatutoryTerm,
 )
+from brink.domain.processes.points import copied_along
 from brink.domain.processes.proposals import propose_phase, propose_scale
 from brink.domain.processes.queries.readiness_findings import room_draft, room_in_force
 from brink.domain.processes.services.preconditions import clean_line
@@ -70,6 +71,9 @@ def copy_process(
     _rounds(process, made, moved)
     _timeline(process, made, moved)
     _stakes(process, made)
+    for along in copied_along.all():
+        for row in along(process, made):
+            row.save()
     return Done(made, {"from": str(process.pk), "framework": str(framework.pk)})
 
 

@@ -39,13 +39,23 @@ class Kind:
     foresee: Callable[[Process], Foreseen] | None = None
 
 
-def event_facts(form: small.EventForm) -> timeline.EventFacts:
+def event_facts(form: small.EventFields) -> timeline.EventFacts:
     """Return what the form says as the service takes it."""
     data = form.cleaned_data
     return timeline.EventFacts(
         title=data["title"], starts_at=form.starts_at, ends_at=form.ends_at, venue=data["venue"],
-        area=data["village"], practical=data["practical"], round=data["round"],
+        area=data["village"], practical=data["practical"], round=data.get("round"),
     )  # fmt: skip
+
+
+def event_start(planned: Event) -> dict[str, object]:
+    """Return what a form about an event starts from: how it stands now."""
+    start, end = (moment.astimezone(clock.AMSTERDAM) for moment in (planned.starts_at, planned.ends_at))
+    return {
+        "title": planned.title, "on": day_of(planned.starts_at), "starts": start.time(), "ends": end.time(),
+        "venue": planned.venue, "village": planned.area.name if planned.area else "",
+        "practical": planned.practical, "round": planned.round_id,
+    }  # fmt: skip
 
 
 def _plain(service: Callable[..., object], *names: str) -> Save:
@@ -141,13 +151,9 @@ def event(request: BrinkRequest, slug: str, pk: UUID) -> HttpResponse:
     """Change an event that has still to come."""
     process = own_process(request, slug)
     planned = _own_event(process, pk)
-    start, end = (moment.astimezone(clock.AMSTERDAM) for moment in (planned.starts_at, planned.ends_at))
-    initial = {
-        "title": planned.title, "on": day_of(planned.starts_at), "starts": start.time(), "ends": end.time(),
-        "venue": planned.venue, "village": planned.area.name if planned.area else "",
-        "practical": planned.practical, "round": planned.round_id,
-    }  # fmt: skip
-    form = small.EventForm(request.POST or None, process=process, initial=initial, version=token_of(planned))
+    form = small.EventForm(
+        request.POST or None, process=process, initial=event_start(planned), version=token_of(planned)
+    )
     back = reverse("processes:rounds", args=[slug])
     if act(
         request,

@@ -25,6 +25,11 @@ class Record(Tenanted):
         DESK = "desk", _("alleen de balie")
         SECRET = "secret", _("geheim")
 
+    class KeptFor(models.TextChoices):
+        COUNCIL = "council", _("de volksvertegenwoordigers")
+        EXECUTIVE = "executive", _("het bestuur")
+        BOTH = "both", _("de volksvertegenwoordigers en het bestuur")
+
     kind = models.SlugField(_("register"), max_length=30)
     number = models.PositiveIntegerField(_("nummer"))
     slug = models.SlugField(_("adres"), max_length=100)
@@ -41,6 +46,7 @@ class Record(Tenanted):
     process = models.ForeignKey(Process, on_delete=models.PROTECT, null=True, blank=True, related_name="records")
     dossier = models.ForeignKey(Dossier, on_delete=models.PROTECT, null=True, blank=True, related_name="records")
     visibility = models.CharField(_("wie ziet het"), max_length=10, choices=Visibility, default=Visibility.PUBLIC)
+    kept_for = models.CharField(_("wie het geheime stuk leest"), max_length=10, choices=KeptFor, blank=True)
     stage = models.SlugField(_("stand"), max_length=20)
     stage_since = models.DateTimeField(_("sinds"))
     due_on = models.DateField(_("klaar op"), null=True, blank=True)
@@ -66,6 +72,10 @@ class Record(Tenanted):
                 name="records_record_due",
                 condition=models.Q(due_on__isnull=True, due_first__isnull=True)
                 | models.Q(due_on__isnull=False, due_first__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="records_record_kept_for",
+                condition=models.Q(kept_for="") | models.Q(visibility="secret"),
             ),
             models.CheckConstraint(
                 name="records_record_closed",

@@ -4,11 +4,14 @@ from tests.builders import World, make_process
 from tests.safety.guarded import DAY, STAFF, Guarded
 
 from brink.domain.decisions.services import drafting
+from brink.domain.journal.services import Actor
 from brink.domain.records.basics import Basics
 from brink.foundation import clock
 from brink.registers.documents import services
 from brink.registers.documents.files import StoredFile
 from brink.registers.documents.services import Labels, Openness
+
+KEEPER = Actor(role="clerk")
 
 
 def documents(world: World, other: World) -> dict[str, Guarded]:
@@ -28,7 +31,11 @@ def documents(world: World, other: World) -> dict[str, Guarded]:
                 ({"basics.process": None}, "process"), ({"labels.weight": "zwaar"}, "weight"),
                 ({"labels.dated_on": today + DAY}, "dated_on"), ({"openness": Openness("zomaar")}, "confidentiality"),
                 ({"openness": Openness("until", today)}, "open_on"),
+                ({"openness": Openness("secret", ground="Wet.", kept_for="iedereen"), "actor": KEEPER}, "kept_for"),
             ],
-            [{"labels.dated_on": today}],
+            [
+                {"labels.dated_on": today},
+                {"openness": Openness("secret", ground="Wet.", kept_for="both"), "actor": KEEPER},
+            ],
         ),
     }  # fmt: skip

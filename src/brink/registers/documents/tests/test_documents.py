@@ -10,10 +10,10 @@ from typing import Any
 import pytest
 from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import DatabaseError, connection, transaction
+from django.db import DatabaseError, IntegrityError, connection, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
-from tests.builders import World, make_process, make_world
+from tests.builders import World, make_account, make_process, make_world
 from tests.form_client import go_on
 
 from brink.domain.decisions import services as deciding
@@ -21,6 +21,7 @@ from brink.domain.decisions.models import Decision
 from brink.domain.decisions.tests.test_publishing import complete, make_draft
 from brink.domain.journal.models import Entry
 from brink.domain.journal.services import Actor
+from brink.domain.people.models import Organ
 from brink.domain.processes.models import Process
 from brink.domain.records.basics import Basics
 from brink.domain.records.models import Record
@@ -254,6 +255,52 @@ def test_griffie_and_secretary_keep_what_is_secret_and_no_role_of_another_body(
     services.open_up(row=row, note="De Staten hieven de geheimhouding op.", actor=CLERK, key=None)
     assert "Schets van het dorpsplein" in page(f"/documenten/{row.record.slug}/")
     assert Record.objects.get().destination.title == "Schets van het dorpsplein"
+
+
+@pytest.mark.parametrize(("kept_for", "readers"), [
+    ("council", {Role.COUNCIL}), ("executive", {Role.EXECUTIVE, Role.CHAIR}),
+    ("both", {Role.COUNCIL, Role.EXECUTIVE, Role.CHAIR}),
+])  # fmt: skip
+def test_what_is_secret_is_read_by_the_members_for_whom_it_is_kept(
+    world: World, question: Process, kept_for: str, readers: set[Role]
+) -> None:
+    openness = Openness("secret", ground="artikel 25 van de Provinciewet", kept_for=kept_for)
+    row = added(world, question, openness, actor=CLERK)
+    other = make_world("assen", "municipality")
+    for role in Role:
+        own, foreign = (Viewer(roles=frozenset({(body.pk, role)})) for body in (world.body, other.body))
+        for rows in (Record.objects.all(), Document.objects.all(), DocumentVersion.objects.all()):
+            assert visible(own, rows).exists() == (role in {*readers, Role.CLERK, Role.SECRETARY}), role
+            assert not visible(foreign, rows).exists()
+    services.open_up(row=row, note="De Staten hieven de geheimhouding op.", actor=CLERK, key=None)
+    assert Record.objects.get().kept_for == ""
+
+
+def test_a_member_finds_a_secret_paper_on_the_own_page_and_nobody_else_does(world: World, question: Process) -> None:
+    openness = Openness("secret", ground="artikel 25 van de Provinciewet", kept_for="council")
+    row = added(world, question, openness, actor=CLERK)
+    there = f"/documenten/{row.record.slug}/"
+
+    def shown(role: Role, name: str, organ: Organ) -> tuple[bool, int, int]:
+        client = Client()
+        client.force_login(make_account(world.body, organ, role, name)[0])
+        own = client.get("/mijn/").content.decode()
+        return there in own, client.get(there).status_code, client.get(f"{there}bestand/1/").status_code
+
+    assert shown(Role.COUNCIL, "Anne", world.council) == (True, 200, 200)
+    assert shown(Role.EXECUTIVE, "Jan", world.executive) == (False, 404, 404)
+    assert Client().get(there).status_code == 404
+    # Nothing tells of it: not the list, not the question, not the search, also to whoever may read it.
+    for address in ("/documenten/", f"/processen/{question.slug}/", "/zoeken/?q=dorpsplein"):
+        assert "Schets van het dorpsplein" not in Client().get(address).content.decode()
+
+
+def test_only_what_is_secret_is_kept_for_members(world: World, question: Process) -> None:
+    with pytest.raises(BadInput, match="geheime stuk"):
+        added(world, question, Openness("secret", ground="Wet.", kept_for="iedereen"), actor=CLERK)
+    added(world, question)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Record.objects.update(kept_for="council")
 
 
 def test_an_older_version_stays_readable_and_says_that_it_does_not_hold(world: World, question: Process) -> None:

@@ -21,7 +21,7 @@ from brink.foundation import clock
 from brink.foundation.errors import BadInput, NotNow
 from brink.foundation.visibility import ANYONE
 from brink.registers.invitations import services
-from brink.registers.invitations.card import CARD
+from brink.registers.invitations.card import CARD, came_in_words
 from brink.registers.invitations.models import Invitation, Way
 from brink.registers.invitations.work_lines import work_lines
 
@@ -85,11 +85,23 @@ def test_each_means_has_its_own_address_and_what_it_brought_is_told_in_tens(
         assert answer["Location"] == f"/processen/{process.slug}/"
     shown = table(client, row)
     assert [(line[0], line[1], line[2], line[4], line[5]) for line in shown] == [
-        ("Brief", "Proefdorp", "100", "€ 120,50", "10 of meer"),
+        ("Brief", "Proefdorp", "100", "€ 120,50", "10 of meer, ten minste 10 op de 100"),
         ("Affiche", "Proefdorp", "100", "niet opgeschreven", "minder dan 10"),
     ]
     Client().post(welcome.upper().replace("/U/", "/u/"))
-    assert table(client, row)[0][5] == "20 of meer", "capitals on paper lead there too"
+    assert table(client, row)[0][5] == "20 of meer, ten minste 20 op de 100", "capitals on paper lead there too"
+
+
+@pytest.mark.parametrize(("means", "size", "came", "said"), [
+    ("letter", 1_200, 87, "80 of meer, ten minste 6 op de 100"),
+    ("visit", 25, 12, "10 of meer, ten minste 40 op de 100"),
+    ("letter", 1_200, 12, "10 of meer"), ("letter", 10, 30, "30 of meer"), ("letter", 1_200, 9, "minder dan 10"),
+    ("poster", 40, 38, "30 of meer"), ("social", 1_000, 100, "100 of meer"),
+])  # fmt: skip
+def test_d15_of_what_reaches_one_household_the_part_that_came_is_told_and_of_a_poster_it_is_not(
+    means: str, size: int, came: int, said: str
+) -> None:
+    assert came_in_words(Way(means=means, size=size, came=came)) == said
 
 
 def test_nothing_is_kept_of_who_came_but_a_number(world: World, process: Process) -> None:
