@@ -92,6 +92,7 @@ class Scenario:
     stopped_reply: str = ""
     no_participation: str = ""
     ground: str = ""
+    phase: str = "F3"
 
 
 PLAIN = frozenset(Scenario.__dataclass_fields__) - {

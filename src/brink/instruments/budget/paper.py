@@ -1,0 +1,47 @@
+"""The ballot on paper: a row of boxes for each plan; what is typed is the number of the box."""
+
+from collections.abc import Mapping
+
+from django.utils.translation import gettext as _
+
+from brink.domain.contributions.models import Contribution
+from brink.domain.processes.models import Round
+from brink.domain.processes.paper_form import PaperForm, PaperQuestion
+from brink.instruments.budget.explaining import how_to_vote
+from brink.instruments.budget.models import Terms
+from brink.instruments.budget.panels import terms_shown
+from brink.instruments.budget.queries import kept_ballot, on_list
+from brink.instruments.budget.round_settings import Form
+from brink.ui.figures import euros
+
+PLACES = 5
+"""So many places a ranked ballot has on paper, unless the rule allows fewer."""
+
+
+def _boxes(terms: Terms) -> tuple[tuple[str, str], ...]:
+    if terms.form == Form.APPROVAL:
+        return (("1", _("ja")), ("0", _("nee")))
+    most = terms.points if terms.form == Form.POINTS else min(terms.most or PLACES, PLACES)
+    return tuple((str(mark), str(mark)) for mark in range(1, most + 1))
+
+
+def drawn(round: Round) -> PaperForm:
+    """Return the form: a question for each plan on the list, called by its number. Two queries."""
+    terms = terms_shown(round)
+    boxes = _boxes(terms)
+    rows = [
+        PaperQuestion(str(one.number), f"{one.title} ({euros(int(one.cost_cents or 0))})", boxes)
+        for one in on_list(round)
+    ]
+    return PaperForm(tuple(rows), explanation=how_to_vote(terms))
+
+
+def as_marks(answers: Mapping[str, str]) -> dict[int, int]:
+    """Return what stands on a sheet by number of the plan."""
+    return {int(key): int(value) for key, value in answers.items() if key.isdecimal() and value}
+
+
+def answers_of(contribution: Contribution) -> dict[str, str]:
+    """Return what was taken in of a sheet, by the numbers of the plans."""
+    ballot = kept_ballot(contribution.pk)
+    return {} if ballot is None else {number: str(mark) for number, mark in ballot.choices.items()}
