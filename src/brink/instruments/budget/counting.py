@@ -14,8 +14,9 @@ from brink.methods.budgeting.explaining import Round as Turn
 from brink.methods.files.pabulib import pb_of
 
 CENTS = 100
-PROBED = 2_000_000
-"""Up to so many ballots times plans it is worked out at which cost each loser would have won."""
+SMALL, NEAREST, PROBES = 20_000, 6, 3
+"""Above so many kinds of ballots times plans, it is worked out of fewer losers at which cost they would have won: of
+those that came nearest, with fewer tries each. A whole count is a second or less; a hundred of them hold up a closing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,32 +91,44 @@ def _price(turn: Turn) -> int:
 def as_data(counted: Count) -> dict[str, Any]:
     """Return all that the page of the result tells, as plain JSON: amounts in cents, counts of people from ten on."""
     made, outcome = counted.election, counted.outcome
-    small = len(made.counts) * len(counted.items) <= PROBED
-    explained = account(made, outcome, bounds=small)
+    explained = account(made, outcome)
     cost = outcome.cost(made)
     share = made.budget / made.voters if made.voters else 0
     return {
         "form": "", "counting": counted.counting, "seed": counted.seed, "amount": made.budget, "cost": cost,
         "left": made.budget - cost, "voters": told(made.voters), "full": exhaustive(made, outcome.winners),
-        "share": round(share), "share_end": round(share + outcome.steps * CENTS),
-        "plans": _plans(counted, explained, small), "happy": _happy(counted, outcome.winners),
+        "share": round(share), "share_end": round(share + (outcome.steps * CENTS if outcome.overspends is not None else 0)),
+        "plans": _plans(counted, explained), "happy": _happy(counted, outcome.winners),
         "other": _other(counted), "order": [counted.items[place].number for place in outcome.winners],
         "lots": [[counted.items[place].number for place in group] for group in explained.lots],
     }  # fmt: skip
 
 
-def _plans(counted: Count, explained: Account, small: bool) -> list[dict[str, Any]]:
+def _prices(counted: Count, explained: Account) -> dict[int, int]:
+    """Return for losers a cost at which they would have won, in cents, as far as that was found."""
+    losers = [loss for loss in explained.projects if loss.bound is not None]
+    small = len(counted.election.counts) * len(counted.items) <= SMALL
+    if not small:
+        losers = sorted(losers, key=lambda one: (-(one.effective_support or 0), one.project))[:NEAREST]
+    found = {
+        one.project: would_win_at(counted.election, counted.outcome, one, probes=8 if small else PROBES)
+        for one in losers
+    }
+    return {project: cost for project, cost in found.items() if cost is not None}
+
+
+def _plans(counted: Count, explained: Account) -> list[dict[str, Any]]:
     turns = {turn.project: turn for turn in explained.rounds}
+    prices = _prices(counted, explained)
     votes, points = counted.election.votes.tolist(), counted.election.points.tolist()
     found = []
     for loss in explained.projects:
         item, turn = counted.items[loss.project], turns.get(loss.project)
-        wins = would_win_at(counted.election, counted.outcome, loss) if small and loss.bound is not None else None
         found.append({
             "number": item.number, "code": item.code, "title": item.title, "cost": item.cost_cents,
             "votes": told(votes[loss.project]), "points": points[loss.project] if told(votes[loss.project]) else 0,
             "won": item.number in counted.winners, "reason": loss.reason,
-            "paid": _price(turn) if turn is not None else None, "wins_at": wins,
+            "paid": _price(turn) if turn is not None else None, "wins_at": prices.get(loss.project),
         })  # fmt: skip
     return found
 

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from brink.domain.participation.giving_page import gave, status_of
 from brink.domain.participation.round_page import RoundPage, round_page
 from brink.domain.participation.sessions import session_of
+from brink.domain.processes.instrument import registry
 from brink.domain.processes.queries.frozen_outcomes import frozen_outcome
 from brink.foundation.addresses import page_url
 from brink.foundation.errors import Refusal
@@ -102,7 +103,7 @@ def _ballot(
         **rule_context(terms), "form": form, "rows": rows_of(form, _drawn(live, seed)), "added": added,
         "total": total(terms, marks, costs), "wrong": wrong, "gone": gone or [],
         "changing": not form.is_bound and bool(marks),
-        "off": [one for one in plans if one not in live], "promise": page.promise(),
+        "off": [one for one in plans if one not in live], "promise": page.promise(str(registry[KEY].card.promise)),
         "paper_url": page_url("paper", page.process.slug, page.round.slug),
     }  # fmt: skip
     return page.render("budget/start.html", context, status_of(form))
@@ -111,6 +112,8 @@ def _ballot(
 def total(terms: Terms, marks: dict[int, int], costs: dict[int, int]) -> str:
     """Say what stands on a ballot so far: how many plans, what they cost, and what is left to give."""
     mine, cost = chosen(marks), spent(marks, costs)
+    if not mine:
+        return _("U koos nog geen plan.")
     said = ngettext("U koos %(n)s plan: %(cost)s.", "U koos %(n)s plannen: %(cost)s.", len(mine))
     said %= {"n": len(mine), "cost": euros(cost)}
     if terms.form == Form.POINTS:

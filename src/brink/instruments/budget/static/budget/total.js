@@ -13,6 +13,7 @@ for (const form of document.querySelectorAll("[data-budget]")) {
       const mark = field.type === "checkbox" ? Number(field.checked) : Math.max(0, Number(field.value) || 0);
       if (mark) { plans += 1; cost += Number(row.dataset.cost); given += mark; }
     }
+    if (!plans) { line.textContent = said.none; return; }
     const words = [(plans === 1 ? said.one : said.more).replace("{n}", plans).replace("{cost}", euros(cost))];
     const left = Number(said.amount) - cost;
     if (said.budget === "points") words.push(said.pointsLeft.replace("{left}", said.points - given));
