@@ -62,7 +62,7 @@ def _parser() -> Parser:
     polis.add_argument("folder", type=Path)
     polis.add_argument("--process", required=True, help="slug of the process to make")
     polis.add_argument("--body", default="", help="slug of the body that takes it in")
-    pabulib = kinds.add_parser("pabulib", parents=[here], help="an election about a budget in a file of Pabulib, counted")
+    pabulib = kinds.add_parser("pabulib", parents=[here], help="an election about a budget, from Pabulib")
     pabulib.add_argument("folder", type=Path, metavar="file")
     pabulib.add_argument("--process", required=True, help="slug of the process to make")
     pabulib.add_argument("--body", default="", help="slug of the body that takes it in")

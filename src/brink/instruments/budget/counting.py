@@ -15,8 +15,8 @@ from brink.methods.files.pabulib import pb_of
 
 CENTS = 100
 SMALL, NEAREST, PROBES = 20_000, 6, 3
-"""Above so many kinds of ballots times plans, it is worked out of fewer losers at which cost they would have won: of
-those that came nearest, with fewer tries each. A whole count is a second or less; a hundred of them hold up a closing."""
+"""Above so many kinds of ballots times plans, it is worked out of fewer losers at which cost they would have won:
+of those that came nearest, with fewer tries each. A whole count takes a second; a hundred would hold up a closing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +97,8 @@ def as_data(counted: Count) -> dict[str, Any]:
     return {
         "form": "", "counting": counted.counting, "seed": counted.seed, "amount": made.budget, "cost": cost,
         "left": made.budget - cost, "voters": told(made.voters), "full": exhaustive(made, outcome.winners),
-        "share": round(share), "share_end": round(share + (outcome.steps * CENTS if outcome.overspends is not None else 0)),
+        "share": round(share),
+        "share_end": round(share + (outcome.steps * CENTS if outcome.overspends is not None else 0)),
         "plans": _plans(counted, explained), "happy": _happy(counted, outcome.winners),
         "other": _other(counted), "order": [counted.items[place].number for place in outcome.winners],
         "lots": [[counted.items[place].number for place in group] for group in explained.lots],

@@ -156,7 +156,8 @@ def compared(data: Data) -> list[str]:
         said.append(_("Met de regel %(rule)s had ook gewonnen: %(plans)s.") % {"rule": name, "plans": plans})
     if other["fewer"]:
         plans = ", ".join(titles[one] for one in other["fewer"])
-        said.append(_("Dan had niet gewonnen: %(plans)s.") % {"plans": plans})
+        alone = _("Met de regel %(rule)s had niet gewonnen: %(plans)s.") % {"rule": name, "plans": plans}
+        said.append(_("Dan had niet gewonnen: %(plans)s.") % {"plans": plans} if said else alone)
     if other["happy"]:
         said.append(_("Dan zou gelden:") + " " + happy(other["happy"]))
     return said

@@ -74,19 +74,29 @@ def test_a_changed_plan_keeps_how_it_read_and_after_the_release_only_words_chang
     village = make_village_released(planned)
     plan = Plan.objects.get(number=1)
     with pytest.raises(NotNow, match="liggen vast sinds het vrijgeven"):
-        change_plan(plan=plan, facts=PlanFacts("Acht bankjes", cost_cents=1_00, verdict="feasible"), why="Fout.", actor=OFFICER, key=None)
+        change_plan(
+            plan=plan,
+            facts=PlanFacts("Acht bankjes", cost_cents=1_00, verdict="feasible"),
+            why="Fout.",
+            actor=OFFICER,
+            key=None,
+        )
     with pytest.raises(BadInput) as refused:
         change_plan(plan=plan, facts=facts, why="", actor=OFFICER, key=None)
     assert refused.value.field == "why"
-    change_plan(plan=plan, facts=PlanFacts("Negen bankjes", cost_cents=25_000_00, verdict="feasible"), why="Telfout.", actor=OFFICER, key=None)
+    change_plan(
+        plan=plan,
+        facts=PlanFacts("Negen bankjes", cost_cents=25_000_00, verdict="feasible"),
+        why="Telfout.",
+        actor=OFFICER,
+        key=None,
+    )
     with pytest.raises(NotNow, match="Er komt geen plan meer bij"):
         add_plan(round=village.round, facts=PlanFacts("Laat"), actor=OFFICER, key=None)
+    day = village.round.opens_at.date()
+    less = RoundFacts("budget", village.world.phase, "Minder", day, day, settings={"amount_cents": 1})
     with pytest.raises(NotNow, match="al vrijgegeven"):
-        days = village.round.opens_at.date()
-        edit_round(
-            round=village.round, actor=OFFICER, key=None,
-            facts=RoundFacts("budget", village.world.phase, "Minder", days, days, settings={"amount_cents": 1}),
-        )
+        edit_round(round=village.round, actor=OFFICER, key=None, facts=less)
     assert Terms.objects.get().amount_cents == 100_000_00
 
 
@@ -108,7 +118,9 @@ def test_the_desk_page_adds_changes_and_removes(planned: Village) -> None:
     assert "Vul een bedrag in zoals 150.000 of 12,50." in page
     where = planned.url(f"balie/{plan.pk}/")
     assert "Verander het plan" in client.get(where).content.decode()
-    asked = client.post(where, {"act": "remove", "weg-key": "n" * 22, "weg-reason": "Te donker.", "weg-version": token_of(plan)})
+    asked = client.post(
+        where, {"act": "remove", "weg-key": "n" * 22, "weg-reason": "Te donker.", "weg-version": token_of(plan)}
+    )
     assert "Iedereen leest bij het plan waarom: Te donker." in asked.content.decode()
     plan = remove_plan(plan=plan, reason="Te donker.", actor=OFFICER, key=None)
     with pytest.raises(NotNow, match="al van de lijst"):
@@ -124,7 +136,11 @@ def test_a_table_comes_in_as_a_whole_or_not_at_all(planned: Village) -> None:
     assert Plan.objects.get(title="Zwembad").verdict_reason == "Te duur."
     wrong = "titel,kosten,haalbaar\nBank,-5,ja\n,100,ja\nPad,100,soms\n"
     said = desk(planned).post(planned.url("balie/tabel/"), {"key": KEY, "content": wrong}).content.decode()
-    for sentence in ("Regel 2: Vul een bedrag in", "Regel 3: Geef het plan een titel", "Regel 4: Schrijf bij ‘haalbaar’"):
+    for sentence in (
+        "Regel 2: Vul een bedrag in",
+        "Regel 3: Geef het plan een titel",
+        "Regel 4: Schrijf bij ‘haalbaar’",
+    ):
         assert sentence in said
     assert Plan.objects.count() == 6
     assert preview("titel,kosten\n").faults == ["Er staat geen plan in deze tabel."]
@@ -157,7 +173,14 @@ def test_a_round_opens_with_an_amount_two_plans_and_a_verdict_on_each(planned: V
     ],
 )
 def test_a_setup_that_cannot_be_is_refused_at_its_field(typed: dict[str, str], field: str) -> None:
-    good = {"amount_cents": "60.000", "form": "approval", "counting": "greedy", "least": "1", "most": "5", "points": "10"}
+    good = {
+        "amount_cents": "60.000",
+        "form": "approval",
+        "counting": "greedy",
+        "least": "1",
+        "most": "5",
+        "points": "10",
+    }
     assert SetupForm(good).is_valid()
     form = SetupForm({**good, **typed})
     assert list(form.errors) == [field]

@@ -7,27 +7,32 @@ from random import Random
 
 import pytest
 from django.test import Client
+from tests.contract.filled_round import OFFICER
 
 from brink.cli import main
 from brink.domain.processes.models import Round, RoundOutcome
 from brink.foundation.errors import BadInput, NotNow
 from brink.instruments.budget.importing import counting_of, import_pabulib
 from brink.instruments.budget.models import Ballot, Plan, Tally
-from brink.instruments.budget.tests.conftest import Village, make_village
+from brink.instruments.budget.tests.conftest import Village
 from brink.methods.files.pabulib import pb_of, read_pb
 from brink.site.importing import _body, conversation
-from tests.builders import make_process, make_round
-from tests.contract.filled_round import OFFICER
 
 pytestmark = pytest.mark.django_db
-FILES = {"Netherlands_Assen_2024.pb": True, "Poland_Wieliczka_2023_Green_Budget.pb": True, "Netherlands_Amsterdam_631.pb.gz": False}
+FILES = {
+    "Netherlands_Assen_2024.pb": True,
+    "Poland_Wieliczka_2023_Green_Budget.pb": True,
+    "Netherlands_Amsterdam_631.pb.gz": False,
+}
 SMALL = (
     "META\nkey;value\nbudget;100\nvote_type;{kind}\nrule;{rule}\nPROJECTS\nproject_id;cost;name\na;60;Bank\nb;50;Boom\n"
     "c;40.50;Pad\nVOTES\n{votes}\n"
 )
 
 
-def written(folder: Path, kind: str = "approval", rule: str = "greedy", votes: str = "voter_id;vote\n1;a\n2;a,b\n3;c") -> Path:
+def written(
+    folder: Path, kind: str = "approval", rule: str = "greedy", votes: str = "voter_id;vote\n1;a\n2;a,b\n3;c"
+) -> Path:
     path = folder / "klein.pb"
     path.write_text(SMALL.format(kind=kind, rule=rule, votes=votes))
     return path
@@ -133,7 +138,9 @@ def test_a_broken_file_leaves_nothing_behind(wrong: str, sentence: str, tmp_path
 def test_amounts_that_are_too_fine_or_too_large_are_refused(tmp_path: Path) -> None:
     path = written(tmp_path)
     for wrong in ("40.505", "99999999999999"):
-        path.write_text(SMALL.format(kind="approval", rule="greedy", votes="voter_id;vote\n1;a").replace("40.50", wrong))
+        path.write_text(
+            SMALL.format(kind="approval", rule="greedy", votes="voter_id;vote\n1;a").replace("40.50", wrong)
+        )
         with pytest.raises(BadInput):
             counted(path, "kapot")
 
@@ -147,7 +154,10 @@ def test_an_election_comes_into_an_empty_round_only(village: Village, tmp_path: 
 
 
 def test_the_rule_of_a_file_is_read() -> None:
-    said = {"greedy": "greedy", "": "greedy", "equalshares/add1": "equal-shares/add1", "equalshares/greedy": "equal-shares/utilitarian"}
+    said = {
+        "greedy": "greedy",
+        "": "greedy",
+        "equalshares/add1": "equal-shares/add1",
+        "equalshares/greedy": "equal-shares/utilitarian",
+    }
     assert {rule: counting_of({"rule": rule}) for rule in said} == said
-
-

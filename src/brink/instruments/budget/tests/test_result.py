@@ -6,13 +6,13 @@ from pathlib import Path
 import pytest
 from django.test import Client
 
+from brink.cli import main
 from brink.domain.contributions.services.self_service import withdraw
 from brink.instruments.budget.counting import Item, as_data, as_pabulib, count
 from brink.instruments.budget.explaining import compared, happy, lines_of, rest, shares
 from brink.instruments.budget.instrument import BudgetInstrument
 from brink.instruments.budget.models import Tally
 from brink.instruments.budget.tests.conftest import Village, make_village
-from brink.cli import main
 
 pytestmark = pytest.mark.django_db
 
