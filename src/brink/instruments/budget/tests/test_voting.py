@@ -115,6 +115,21 @@ def test_a_sheet_over_the_rule_is_refused_and_not_repaired(db: None) -> None:
     assert not Contribution.objects.exists()
 
 
+def test_points_on_paper_are_written_and_typed_as_numbers(db: None) -> None:
+    from brink.domain.journal.services import Actor
+    from brink.domain.participation.paper_entry import Sheet, read_row
+    from brink.domain.participation.paper_services import enter_sheet, paper_form
+
+    village = make_village(form="points")
+    officer, form = village.world.officer, paper_form(village.round)
+    sheet = Sheet("", clock.today(), officer, Actor(id=officer.pk, role="officer"), None)
+    for typed, sentence in (({"1": "veel"}, "Typ hier een heel getal"), ({"1": "8", "2": "3"}, "U gaf 11 punten")):
+        with pytest.raises(BadInput, match=sentence):
+            enter_sheet(round=village.round, answers=read_row(form, typed), sheet=sheet)
+    enter_sheet(round=village.round, answers=read_row(form, {"1": "8", "2": "2"}), sheet=sheet)
+    assert Ballot.objects.get().choices == {"1": 8, "2": 2}
+
+
 def test_who_withdraws_is_not_counted_and_leaves_no_choice(village: Village) -> None:
     receipt = village.vote("iemand", 1, 2)
     withdraw(contribution=receipt.contribution, code=receipt.code)
