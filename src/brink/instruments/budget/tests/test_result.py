@@ -6,13 +6,13 @@ from pathlib import Path
 import pytest
 from django.test import Client
 
-from brink.cli import main
 from brink.domain.contributions.services.self_service import withdraw
 from brink.instruments.budget.counting import Item, as_data, as_pabulib, count
 from brink.instruments.budget.explaining import compared, happy, lines_of, rest, shares
 from brink.instruments.budget.instrument import BudgetInstrument
 from brink.instruments.budget.models import Tally
 from brink.instruments.budget.tests.conftest import Village, make_village
+from brink.methods.files.commands import COMMANDS
 
 pytestmark = pytest.mark.django_db
 
@@ -33,7 +33,7 @@ def recounted(text: str, command: str, folder: Path) -> dict[str, object]:
     words = command.split()
     assert words[:3] == ["brink", "budget", "stemmen.pb"]
     out = folder / "uitslag.json"
-    assert main(["budget", str(folder / "stemmen.pb"), *words[3:], "--json", str(out), "--quiet"]) == 0
+    assert COMMANDS["budget"]([str(folder / "stemmen.pb"), *words[3:], "--json", str(out), "--quiet"]) == 0
     found: dict[str, object] = json.loads(out.read_text())
     return found
 

@@ -7,16 +7,16 @@ from random import Random
 
 import pytest
 from django.test import Client
-from tests.contract.filled_round import OFFICER
 
-from brink.cli import main
 from brink.domain.processes.models import Round, RoundOutcome
 from brink.foundation.errors import BadInput, NotNow
 from brink.instruments.budget.importing import counting_of, import_pabulib
 from brink.instruments.budget.models import Ballot, Plan, Tally
 from brink.instruments.budget.tests.conftest import Village
+from brink.methods.files.commands import COMMANDS
 from brink.methods.files.pabulib import pb_of, read_pb
 from brink.site.importing import _body, conversation
+from tests.contract.filled_round import OFFICER
 
 pytestmark = pytest.mark.django_db
 FILES = {
@@ -83,7 +83,7 @@ def test_a_sample_of_a_real_election_is_counted_and_recounted_the_same(reference
     (tmp_path / "stemmen.pb").write_text(text)
     out = tmp_path / "uit.json"
     words = str(data["command"]).split()[3:]
-    assert main(["budget", str(tmp_path / "stemmen.pb"), *words, "--json", str(out), "--quiet"]) == 0
+    assert COMMANDS["budget"]([str(tmp_path / "stemmen.pb"), *words, "--json", str(out), "--quiet"]) == 0
     codes = {one["number"]: one["code"] for one in data["plans"]}  # type: ignore[attr-defined]
     assert json.loads(out.read_text())["order"] == [codes[number] for number in data["order"]]  # type: ignore[attr-defined]
 
