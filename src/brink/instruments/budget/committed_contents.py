@@ -5,12 +5,12 @@ from brink.instruments.budget.models import Plan, PlanVersion, Tally, Terms
 
 register(
     Plan, process="round__process_id",
-    words=("title", "description", "place", "theme", "verdict_reason", "withdrawn_reason"),
-    facts=("round", "number", "code", "place_in_list", "cost_cents", "verdict", "version", "withdrawn_at"),
+    words=("title", "description", "place", "theme", "feasibility_reason", "withdrawn_reason"),
+    facts=("round", "number", "code", "place_in_list", "cost_cents", "feasibility", "version", "withdrawn_at"),
 )  # fmt: skip
 register(
     PlanVersion, process="plan__round__process_id", words=("title", "description", "why"),
-    facts=("plan", "version", "cost_cents", "verdict"),
+    facts=("plan", "version", "cost_cents", "feasibility"),
 )  # fmt: skip
 register(
     Terms, process="round__process_id", words=(),

@@ -93,7 +93,7 @@ def _table(frame: RoundFrame) -> Table:
 
 
 def _stand(plan: Plan) -> str:
-    return _("van de lijst") if plan.withdrawn_at is not None else str(plan.get_verdict_display())
+    return _("van de lijst") if plan.withdrawn_at is not None else str(plan.get_feasibility_display())
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -102,7 +102,7 @@ def plan(request: BrinkRequest, process: str, round: str, pk: UUID) -> HttpRespo
     frame = _frame(request, process, round)
     one = found(plans_of(frame.round).select_related("round__process"), pk=pk)
     sent, version = request.POST.get("act", ""), token_of(one)
-    names = ("title", "description", "cost_cents", "place", "theme", "verdict", "verdict_reason")
+    names = ("title", "description", "cost_cents", "place", "theme", "feasibility", "feasibility_reason")
     start = {**{name: getattr(one, name) for name in names}, "position": one.place_in_list}
     if one.cost_cents is not None:
         start["cost_cents"] = euros(one.cost_cents).removeprefix("€ ")

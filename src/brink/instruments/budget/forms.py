@@ -14,14 +14,14 @@ from brink.domain.people.act_forms import ActForm
 from brink.domain.processes.forms.fields import EurosField
 from brink.domain.processes.models import Round
 from brink.foundation import clock
-from brink.instruments.budget.models import Plan, Verdict
+from brink.instruments.budget.models import Feasibility, Plan
 from brink.instruments.budget.round_settings import MOST_AMOUNT, MOST_PLANS, MOST_POINTS, Counting, Form
 from brink.instruments.budget.services.plans import PlanFacts
 from brink.ui.forms import DateInput, needed
 
 BLANK = [
-    (Verdict.FEASIBLE.value, _("ja")),
-    (Verdict.INFEASIBLE.value, _("nee, dit kan niet")),
+    (Feasibility.FEASIBLE.value, _("ja")),
+    (Feasibility.INFEASIBLE.value, _("nee, dit kan niet")),
     ("", _("nog niet nagegaan")),
 ]
 
@@ -148,10 +148,10 @@ class PlanForm(ActForm):
     )
     place = forms.CharField(label=_("Waar?"), required=False, max_length=160)
     theme = forms.CharField(label=_("Onderwerp"), required=False, max_length=80)
-    verdict = forms.ChoiceField(
+    feasibility = forms.ChoiceField(
         label=_("Is het haalbaar?"), choices=BLANK, required=False, widget=forms.RadioSelect, initial=""
     )
-    verdict_reason = needed(
+    feasibility_reason = needed(
         forms.CharField(
             label=_("Uitleg"), required=False, max_length=1_000, widget=forms.Textarea(attrs={"rows": 2}),
             help_text=_("Iedereen leest dit bij het plan."),
@@ -166,7 +166,7 @@ class PlanForm(ActForm):
     @property
     def facts(self) -> PlanFacts:
         """Return what was typed."""
-        names = ("title", "description", "cost_cents", "place", "theme", "verdict", "verdict_reason")
+        names = ("title", "description", "cost_cents", "place", "theme", "feasibility", "feasibility_reason")
         return PlanFacts(
             **{name: self.cleaned_data[name] for name in names}, position=self.cleaned_data["position"] or 0
         )

@@ -10,7 +10,7 @@ from brink.domain.processes.models import Process, Round
 from brink.foundation import clock
 from brink.foundation.errors import BadInput, NotNow
 from brink.instruments.budget.counting import CENTS
-from brink.instruments.budget.models import Plan, Terms, Verdict
+from brink.instruments.budget.models import Feasibility, Plan, Terms
 from brink.instruments.budget.round_settings import MOST_AMOUNT, MOST_POINTS, Counting, Form
 from brink.instruments.budget.seeding import fill
 from brink.instruments.budget.services.opening import write_terms
@@ -90,7 +90,7 @@ def _plans(found: PbFile, round: Round) -> None:
         rows.append(Plan(
             tenant_id=round.tenant_id, created_at=now, round=round, number=at + 1, place_in_list=at + 1, code=code,
             title=said.get("name", "")[:TITLE] or code, description=said.get("description", "")[:LONG],
-            theme=said.get("category", "")[:80], cost_cents=cost * cents, verdict=Verdict.FEASIBLE,
+            theme=said.get("category", "")[:80], cost_cents=cost * cents, feasibility=Feasibility.FEASIBLE,
         ))  # fmt: skip
     Plan.objects.bulk_create(rows)
 

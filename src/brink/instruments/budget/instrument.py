@@ -65,7 +65,7 @@ class BudgetInstrument(BaseInstrument):
         promise=gettext_lazy("Wij tellen elke stem volgens de regel die hier staat. Wie wil, rekent de uitslag na."),
         explanation=gettext_lazy(
             "Er is een bedrag en er zijn plannen. Mensen kiezen de plannen die zij willen. Vooraf staat vast hoe wordt "
-            "geteld. Het helpt als u echt geld hebt om te verdelen."
+            "geteld. Het helpt als er echt geld te verdelen is."
         ),
         phases=frozenset({"F3", "F4", "F5"}),
         owners=frozenset({"council", "executive"}),
@@ -81,7 +81,7 @@ class BudgetInstrument(BaseInstrument):
     sessions = Ballot
 
     def readiness(self, round: Round, room: RoomStatement | None) -> Sequence[Finding]:
-        """Ask for an amount, for two plans that can be done, and for a verdict on every plan."""
+        """Ask for an amount, for two plans that can be done, and for feasibility of every plan."""
         setup = Settings.of(round.settings)
         if setup.imported:
             return ()
@@ -95,7 +95,7 @@ class BudgetInstrument(BaseInstrument):
         if setup.amount_cents and any(cost > setup.amount_cents for cost in live):
             said = _("Een plan kost meer dan het hele bedrag. Het kan nooit winnen.")
             found.append(Finding("budget.dear", said, weight=Severity.ADVICE))
-        if plans_of(round).filter(verdict="", withdrawn_at=None).exists():
+        if plans_of(round).filter(feasibility="", withdrawn_at=None).exists():
             found.append(Finding("budget.unseen", _("Zeg van elk plan of het haalbaar is.")))
         return tuple(found)
 

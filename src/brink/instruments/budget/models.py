@@ -10,7 +10,7 @@ from brink.domain.processes.models import Round
 from brink.instruments.budget.round_settings import Counting, Form
 
 
-class Verdict(models.TextChoices):
+class Feasibility(models.TextChoices):
     """Whether a plan can be done. The values are stored and never renamed."""
 
     OPEN = "", _("nog niet nagegaan")
@@ -22,7 +22,7 @@ class Plan(Tenanted):
     """One plan that the amount may be spent on. Only a feasible one with a cost is on the ballot.
 
     `code` is its name in the exported file, by which a lot at a tie is drawn; `number` is what it is called on paper.
-    From the opening of the round its verdict, cost and names do not change: the database sees to that.
+    From the opening of the round its feasibility, cost and names do not change: the database sees to that.
     """
 
     round = models.ForeignKey(Round, on_delete=models.CASCADE, related_name="budget_plans")
@@ -34,8 +34,8 @@ class Plan(Tenanted):
     place = models.CharField(_("plek"), max_length=160, blank=True)
     theme = models.CharField(_("onderwerp"), max_length=80, blank=True)
     cost_cents = models.PositiveBigIntegerField(_("kosten in centen"), null=True, blank=True)
-    verdict = models.CharField(_("haalbaarheid"), max_length=10, choices=Verdict, blank=True)
-    verdict_reason = models.TextField(_("uitleg bij de haalbaarheid"), blank=True)
+    feasibility = models.CharField(_("haalbaarheid"), max_length=10, choices=Feasibility, blank=True)
+    feasibility_reason = models.TextField(_("uitleg bij de haalbaarheid"), blank=True)
     version = models.PositiveSmallIntegerField(_("versie"), default=1)
     withdrawn_at = models.DateTimeField(_("van de lijst sinds"), null=True, blank=True)
     withdrawn_reason = models.TextField(_("waarom van de lijst"), blank=True)
@@ -45,12 +45,12 @@ class Plan(Tenanted):
         constraints = (
             models.UniqueConstraint(fields=("tenant", "round", "number"), name="budget_plan_number"),
             models.UniqueConstraint(fields=("tenant", "round", "code"), name="budget_plan_code"),
-            models.CheckConstraint(condition=Q(verdict__in=Verdict.values), name="budget_plan_verdict"),
+            models.CheckConstraint(condition=Q(feasibility__in=Feasibility.values), name="budget_plan_feasibility"),
             models.CheckConstraint(
-                condition=~Q(verdict=Verdict.FEASIBLE) | Q(cost_cents__isnull=False), name="budget_plan_cost"
+                condition=~Q(feasibility=Feasibility.FEASIBLE) | Q(cost_cents__isnull=False), name="budget_plan_cost"
             ),
             models.CheckConstraint(
-                condition=~Q(verdict=Verdict.INFEASIBLE) | ~Q(verdict_reason=""), name="budget_plan_ground"
+                condition=~Q(feasibility=Feasibility.INFEASIBLE) | ~Q(feasibility_reason=""), name="budget_plan_ground"
             ),
             models.CheckConstraint(
                 condition=Q(withdrawn_at__isnull=True) | ~Q(withdrawn_reason=""), name="budget_plan_withdrawn"
@@ -69,7 +69,7 @@ class PlanVersion(Tenanted):
     title = models.CharField(_("titel"), max_length=200)
     description = models.TextField(_("omschrijving"), blank=True)
     cost_cents = models.PositiveBigIntegerField(_("kosten in centen"), null=True, blank=True)
-    verdict = models.CharField(_("haalbaarheid"), max_length=10, choices=Verdict, blank=True)
+    feasibility = models.CharField(_("haalbaarheid"), max_length=10, choices=Feasibility, blank=True)
     why = models.CharField(_("waarom anders"), max_length=200, blank=True)
 
     class Meta:
@@ -94,7 +94,6 @@ class Terms(Tenanted):
     list_hash = models.CharField(_("vingerafdruk van de lijst"), max_length=64)
 
     class Meta:
-        verbose_name_plural = "terms"
         constraints = (
             models.UniqueConstraint(fields=("tenant", "round"), name="budget_terms_once"),
             models.CheckConstraint(condition=Q(form__in=Form.values), name="budget_terms_form"),

@@ -26,8 +26,8 @@ def open_tables(round: Round) -> Iterable[OpenTable]:
     plans = shown_plans(round)
     if plans:
         yield OpenTable("plannen", _PLANS, tuple(
-            (f"nr {one.number}", one.title, one.description, one.place, one.theme, one.cost_cents, one.verdict,
-             one.verdict_reason, one.withdrawn_reason)
+            (f"nr {one.number}", one.title, one.description, one.place, one.theme, one.cost_cents, one.feasibility,
+             one.feasibility_reason, one.withdrawn_reason)
             for one in plans
         ))  # fmt: skip
     frozen = frozen_outcome(round)

@@ -42,9 +42,9 @@ def public_panel(round: Round, viewer: Viewer) -> Panel:
 def desk_panel(round: Round) -> Panel:
     """Show staff how many plans there are, how many voted in whole tens, and the ways to their pages."""
     frame = frame_of(round)
-    verdicts = list(plans_of(round).filter(withdrawn_at=None).values_list("verdict", flat=True))
+    states = list(plans_of(round).filter(withdrawn_at=None).values_list("feasibility", flat=True))
     context = {
-        **rule_context(terms_shown(round)), "plans": len(verdicts), "unseen": verdicts.count(""),
+        **rule_context(terms_shown(round)), "plans": len(states), "unseen": states.count(""),
         "people": taken_part(round, BALLOT), "is_open": frame.is_open,
         "desk_url": frame.address("desk"), "phone_url": frame.address("phone"),
     }  # fmt: skip

@@ -10,7 +10,7 @@ from brink.domain.processes.models import Round
 from brink.foundation.visibility import ANYONE, visible
 from brink.instruments.budget.ballot_marks import BallotRule
 from brink.instruments.budget.counting import Item
-from brink.instruments.budget.models import Ballot, Plan, Tally, Terms, Verdict
+from brink.instruments.budget.models import Ballot, Feasibility, Plan, Tally, Terms
 from brink.instruments.budget.round_settings import BALLOT
 
 
@@ -37,7 +37,7 @@ def plans_of(round: Round) -> QuerySet[Plan]:
 
 def on_list(round: Round) -> QuerySet[Plan]:
     """Return the plans on the ballot."""
-    return plans_of(round).filter(verdict=Verdict.FEASIBLE, withdrawn_at=None)
+    return plans_of(round).filter(feasibility=Feasibility.FEASIBLE, withdrawn_at=None)
 
 
 def shown_plans(round: Round) -> list[Plan]:

@@ -18,7 +18,7 @@ from brink.foundation.errors import Refusal
 from brink.instruments.budget import explaining
 from brink.instruments.budget.ballot_marks import check, chosen, spent
 from brink.instruments.budget.forms import BallotForm
-from brink.instruments.budget.models import Ballot, Plan, Terms, Verdict
+from brink.instruments.budget.models import Ballot, Feasibility, Plan, Terms
 from brink.instruments.budget.panels import rule_context, terms_shown
 from brink.instruments.budget.queries import as_marks, rule_of_ballot, shown_plans, shown_tally
 from brink.instruments.budget.round_settings import KEY, Form
@@ -47,7 +47,7 @@ def ballot_form(
 
 
 def _on(plans: list[Plan]) -> list[Plan]:
-    return [one for one in plans if one.verdict == Verdict.FEASIBLE and one.withdrawn_at is None]
+    return [one for one in plans if one.feasibility == Feasibility.FEASIBLE and one.withdrawn_at is None]
 
 
 def rows_of(form: BallotForm, plans: list[Plan]) -> list[dict[str, Any]]:

@@ -7,7 +7,7 @@ from brink.foundation.row_guards import Guard, lift_guards, set_guards
 PLAN = "budget_plan"
 FROZEN = "EXISTS (SELECT 1 FROM budget_terms AS terms WHERE terms.round_id = NEW.round_id)"
 MOVED = " OR ".join(
-    f"NEW.{name} {{differs}} OLD.{name}" for name in ("cost_cents", "verdict", "number", "code", "round_id")
+    f"NEW.{name} {{differs}} OLD.{name}" for name in ("cost_cents", "feasibility", "number", "code", "round_id")
 )
 BACK = "OLD.withdrawn_at IS NOT NULL AND NEW.withdrawn_at IS NULL"
 MESSAGE = "the rule, the list and the count of a budget do not change"

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from brink.domain.processes.models import Round
 from brink.foundation import clock
 from brink.instruments.budget.counting import sha256
-from brink.instruments.budget.models import Plan, Terms, Verdict
+from brink.instruments.budget.models import Feasibility, Plan, Terms
 from brink.instruments.budget.round_settings import Settings
 from brink.instruments.budget.services.plans import PlanFacts, put_in
 from brink.methods.files.commitments import json_line
@@ -41,7 +41,9 @@ def freeze_terms(round: Round) -> Terms | None:
 
 def write_terms(terms: Terms) -> Terms:
     """Store a rule with the fingerprint of the list as it is now."""
-    rows = Plan.objects.filter(tenant=terms.tenant_id, round=terms.round, verdict=Verdict.FEASIBLE, withdrawn_at=None)
+    rows = Plan.objects.filter(
+        tenant=terms.tenant_id, round=terms.round, feasibility=Feasibility.FEASIBLE, withdrawn_at=None
+    )
     terms.list_hash, terms.created_at = hash_of(rows), clock.now()
     terms.save(force_insert=True)
     return terms

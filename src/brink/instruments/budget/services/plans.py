@@ -14,7 +14,7 @@ from brink.domain.processes.states import RoundState, round_state
 from brink.foundation import clock
 from brink.foundation.errors import BadInput, NotNow
 from brink.foundation.text import Limit, clean, clean_all
-from brink.instruments.budget.models import Plan, PlanVersion, Verdict
+from brink.instruments.budget.models import Feasibility, Plan, PlanVersion
 from brink.instruments.budget.round_settings import MOST_AMOUNT, MOST_PLANS
 
 
@@ -27,39 +27,41 @@ class PlanFacts:
     cost_cents: int | None = None
     place: str = ""
     theme: str = ""
-    verdict: str = ""
-    verdict_reason: str = ""
+    feasibility: str = ""
+    feasibility_reason: str = ""
     position: int = 0
 
 
-_FROZEN = ("cost_cents", "verdict")
+_FROZEN = ("cost_cents", "feasibility")
 
 
 def _cleaned(facts: PlanFacts) -> dict[str, object]:
     """Return the cleaned columns, or raise one sentence at the field that must be mended."""
     texts = clean_all(
-        {name: getattr(facts, name) for name in ("title", "description", "place", "theme", "verdict_reason")},
+        {name: getattr(facts, name) for name in ("title", "description", "place", "theme", "feasibility_reason")},
         {
             "title": Limit(200, _("Maak de titel korter dan 200 tekens."), empty=_("Geef het plan een titel.")),
             "description": Limit(2_000, _("Maak de omschrijving korter dan 2.000 tekens.")),
             "place": Limit(160, _("Maak de plek korter dan 160 tekens.")),
             "theme": Limit(80, _("Maak het onderwerp korter dan 80 tekens.")),
-            "verdict_reason": Limit(1_000, _("Maak de uitleg korter dan 1.000 tekens.")),
+            "feasibility_reason": Limit(1_000, _("Maak de uitleg korter dan 1.000 tekens.")),
         },
     )
-    if facts.verdict not in Verdict.values:
-        raise BadInput(_("Kies of het plan haalbaar is."), field="verdict")
+    if facts.feasibility not in Feasibility.values:
+        raise BadInput(_("Kies of het plan haalbaar is."), field="feasibility")
     if facts.cost_cents is not None and not 0 < facts.cost_cents <= MOST_AMOUNT:
         raise BadInput(_("Vul in wat het kost: meer dan 0 euro."), field="cost_cents")
-    if facts.verdict == Verdict.FEASIBLE and facts.cost_cents is None:
+    if facts.feasibility == Feasibility.FEASIBLE and facts.cost_cents is None:
         raise BadInput(
             _("Vul in wat het kost. Zonder bedrag komt het plan niet op het stembriefje."), field="cost_cents"
         )
-    if facts.verdict == Verdict.INFEASIBLE and not texts["verdict_reason"]:
-        raise BadInput(_("Schrijf op waarom het niet kan. Iedereen leest dit bij het plan."), field="verdict_reason")
+    if facts.feasibility == Feasibility.INFEASIBLE and not texts["feasibility_reason"]:
+        raise BadInput(
+            _("Schrijf op waarom het niet kan. Iedereen leest dit bij het plan."), field="feasibility_reason"
+        )
     if not 0 <= facts.position <= MOST_PLANS:
         raise BadInput(_("Kies een plaats van 1 tot %(most)s.") % {"most": MOST_PLANS}, field="position")
-    return {**texts, "cost_cents": facts.cost_cents, "verdict": facts.verdict}
+    return {**texts, "cost_cents": facts.cost_cents, "feasibility": facts.feasibility}
 
 
 def _planned(round: Round) -> None:
@@ -115,7 +117,7 @@ def bring_in(*, round: Round, facts: Sequence[PlanFacts], actor: Actor, key: str
 def change_plan(
     *, plan: Plan, facts: PlanFacts, why: str, actor: Actor, key: str | None = None, seen: int | None = None
 ) -> Done[Plan]:
-    """Give a plan other words, another cost or verdict; how it read before is kept. Raises BadInput or NotNow.
+    """Give a plan other words, another cost or feasibility; how it read before is kept. Raises BadInput or NotNow.
 
     Once the round is released only its words change, with a reason that everybody reads.
     """
@@ -134,7 +136,7 @@ def change_plan(
     )  # fmt: skip
     PlanVersion.objects.create(
         tenant_id=plan.tenant_id, created_at=clock.now(), plan=plan, version=plan.version, title=plan.title,
-        description=plan.description, cost_cents=plan.cost_cents, verdict=plan.verdict, why=why,
+        description=plan.description, cost_cents=plan.cost_cents, feasibility=plan.feasibility, why=why,
     )  # fmt: skip
     for name, value in columns.items():
         setattr(plan, name, value)
@@ -165,18 +167,18 @@ def remove_plan(
 
 
 COLUMNS = ("titel", "omschrijving", "kosten", "plek", "onderwerp", "haalbaar", "uitleg")
-_VERDICTS = {"ja": Verdict.FEASIBLE, "nee": Verdict.INFEASIBLE, "": Verdict.OPEN}
+_KNOWN = {"ja": Feasibility.FEASIBLE, "nee": Feasibility.INFEASIBLE, "": Feasibility.OPEN}
 
 
 def facts_of(cells: Mapping[str, str], cents: int | None) -> PlanFacts:
     """Return the facts of one row of a table, checked; raises BadInput at what must be mended."""
     typed = cells.get("haalbaar", "").strip().casefold()
-    if typed not in _VERDICTS:
+    if typed not in _KNOWN:
         raise BadInput(_("Schrijf bij ‘haalbaar’ ja of nee, of laat het leeg."))
     facts = PlanFacts(
         title=cells.get("titel", ""), description=cells.get("omschrijving", ""), cost_cents=cents,
-        place=cells.get("plek", ""), theme=cells.get("onderwerp", ""), verdict=_VERDICTS[typed],
-        verdict_reason=cells.get("uitleg", ""),
+        place=cells.get("plek", ""), theme=cells.get("onderwerp", ""), feasibility=_KNOWN[typed],
+        feasibility_reason=cells.get("uitleg", ""),
     )  # fmt: skip
     _cleaned(facts)
     return facts

@@ -9,7 +9,7 @@ from brink.domain.contributions.permissions import CONTRIBUTION_ENTER
 from brink.domain.processes.models import Process, Round
 from brink.domain.processes.permissions import PROCESS_WRITE
 from brink.foundation import clock
-from brink.instruments.budget.models import Plan, PlanVersion, Verdict
+from brink.instruments.budget.models import Feasibility, Plan, PlanVersion
 from brink.instruments.budget.round_settings import KEY as BUDGET
 
 _round = in_round(BUDGET)
@@ -22,7 +22,7 @@ def make_things(process: Process, rounds: dict[str, Round], mark: str) -> dict[s
     common = {"tenant": process.tenant, "created_at": clock.now()}
     plan = Plan.objects.create(
         **common, round=rounds[BUDGET], number=1, code="1", place_in_list=1, title=f"Bankjes bij {process.slug}{mark}",
-        cost_cents=100_000, verdict=Verdict.FEASIBLE, version=2,
+        cost_cents=100_000, feasibility=Feasibility.FEASIBLE, version=2,
     )  # fmt: skip
     PlanVersion.objects.create(**common, plan=plan, version=1, title=f"Bankje bij {process.slug}{mark}")
     return {"plan": plan}
@@ -32,7 +32,7 @@ def _plan(things: Things) -> Kwargs:
     return {**_round(things), "pk": things.more["plan"].pk}
 
 
-_PLAN = {**KEY, "title": "Een bankje", "cost_cents": "1.000", "verdict": "feasible"}
+_PLAN = {**KEY, "title": "Een bankje", "cost_cents": "1.000", "feasibility": "feasible"}
 ADDRESSES = {
     "budget:start": Address(Who.READERS, _round, post=True, data={**KEY, "plan-1": "on"}),
     "budget:result": Address(Who.READERS, _round),

@@ -13,7 +13,7 @@ from brink.domain.processes.outcome import Outcome
 from brink.domain.processes.queries.frozen_outcomes import frozen_outcome
 from brink.domain.processes.services.rounds import close_round
 from brink.foundation import clock
-from brink.instruments.budget.models import Verdict
+from brink.instruments.budget.models import Feasibility
 from brink.instruments.budget.services.opening import freeze_terms
 from brink.instruments.budget.services.plans import PlanFacts, put_in
 from brink.instruments.budget.services.voting import cast
@@ -51,7 +51,7 @@ def make_village(*, opened: bool = True, amount: int = 100_000, **settings: Any)
     world = make_world()
     setup = {"amount_cents": amount * 100, **settings}
     round = make_round(make_process(world), "budget", opened=opened, settings=setup, prompt="Verdeel het geld")
-    put_in(round, [PlanFacts(title, cost_cents=cost * 100, verdict=Verdict.FEASIBLE) for title, cost in PLANS])
+    put_in(round, [PlanFacts(title, cost_cents=cost * 100, feasibility=Feasibility.FEASIBLE) for title, cost in PLANS])
     if opened:
         freeze_terms(round)
     return Village(world, Round.objects.select_related("process__tenant").get(pk=round.pk))

@@ -41,9 +41,9 @@ def desk(village: Village) -> Client:
         (PlanFacts("x" * 201), "title"),
         (PlanFacts("Bank", cost_cents=-100), "cost_cents"),
         (PlanFacts("Bank", cost_cents=0), "cost_cents"),
-        (PlanFacts("Bank", verdict="feasible"), "cost_cents"),
-        (PlanFacts("Bank", verdict="infeasible"), "verdict_reason"),
-        (PlanFacts("Bank", verdict="misschien"), "verdict"),
+        (PlanFacts("Bank", feasibility="feasible"), "cost_cents"),
+        (PlanFacts("Bank", feasibility="infeasible"), "feasibility_reason"),
+        (PlanFacts("Bank", feasibility="misschien"), "feasibility"),
         (PlanFacts("Bank", position=61), "position"),
     ],
 )
@@ -55,7 +55,7 @@ def test_a_plan_that_is_not_right_is_refused_at_its_field(planned: Village, fact
 
 
 def test_what_cannot_be_done_is_shown_with_the_reason_and_is_not_on_the_ballot(planned: Village) -> None:
-    facts = PlanFacts("Zwemsteiger", verdict="infeasible", verdict_reason="De plas is nog in gebruik.")
+    facts = PlanFacts("Zwemsteiger", feasibility="infeasible", feasibility_reason="De plas is nog in gebruik.")
     add_plan(round=planned.round, facts=facts, actor=OFFICER, key=None)
     make_village_released(planned)
     page = Client().get(planned.url()).content.decode()
@@ -66,7 +66,7 @@ def test_what_cannot_be_done_is_shown_with_the_reason_and_is_not_on_the_ballot(p
 
 def test_a_changed_plan_keeps_how_it_read_and_after_the_release_only_words_change(planned: Village) -> None:
     plan = Plan.objects.get(number=1)
-    facts = PlanFacts("Acht bankjes", cost_cents=25_000_00, verdict="feasible")
+    facts = PlanFacts("Acht bankjes", cost_cents=25_000_00, feasibility="feasible")
     plan = change_plan(plan=plan, facts=facts, why="", actor=OFFICER, key=None)
     assert (plan.title, plan.version) == ("Acht bankjes", 2)
     old = PlanVersion.objects.get()
@@ -76,7 +76,7 @@ def test_a_changed_plan_keeps_how_it_read_and_after_the_release_only_words_chang
     with pytest.raises(NotNow, match="liggen vast sinds het vrijgeven"):
         change_plan(
             plan=plan,
-            facts=PlanFacts("Acht bankjes", cost_cents=1_00, verdict="feasible"),
+            facts=PlanFacts("Acht bankjes", cost_cents=1_00, feasibility="feasible"),
             why="Fout.",
             actor=OFFICER,
             key=None,
@@ -86,7 +86,7 @@ def test_a_changed_plan_keeps_how_it_read_and_after_the_release_only_words_chang
     assert refused.value.field == "why"
     change_plan(
         plan=plan,
-        facts=PlanFacts("Negen bankjes", cost_cents=25_000_00, verdict="feasible"),
+        facts=PlanFacts("Negen bankjes", cost_cents=25_000_00, feasibility="feasible"),
         why="Telfout.",
         actor=OFFICER,
         key=None,
@@ -110,7 +110,7 @@ def make_village_released(village: Village) -> Village:
 
 def test_the_desk_page_adds_changes_and_removes(planned: Village) -> None:
     client = desk(planned)
-    sent = {"key": KEY, "title": "Lampjes", "cost_cents": "5.000", "verdict": "feasible"}
+    sent = {"key": KEY, "title": "Lampjes", "cost_cents": "5.000", "feasibility": "feasible"}
     assert client.post(planned.url("balie/"), sent).status_code == 302
     plan = Plan.objects.get(title="Lampjes")
     assert plan.cost_cents == 5_000_00
@@ -133,7 +133,7 @@ def test_a_table_comes_in_as_a_whole_or_not_at_all(planned: Village) -> None:
     assert seen.faults == []
     bring_in(round=planned.round, facts=seen.facts, actor=OFFICER, key=None)
     assert Plan.objects.get(title="Schommel").cost_cents == 1_500_50
-    assert Plan.objects.get(title="Zwembad").verdict_reason == "Te duur."
+    assert Plan.objects.get(title="Zwembad").feasibility_reason == "Te duur."
     wrong = "titel,kosten,haalbaar\nBank,-5,ja\n,100,ja\nPad,100,soms\n"
     said = desk(planned).post(planned.url("balie/tabel/"), {"key": KEY, "content": wrong}).content.decode()
     for sentence in (
@@ -147,7 +147,7 @@ def test_a_table_comes_in_as_a_whole_or_not_at_all(planned: Village) -> None:
     assert "kleur" in preview("titel,kosten,kleur\nBank,5,rood\n").faults[0]
 
 
-def test_a_round_opens_with_an_amount_two_plans_and_a_verdict_on_each(planned: Village) -> None:
+def test_a_round_opens_with_an_amount_two_plans_and_a_word_on_each(planned: Village) -> None:
     ready = BudgetInstrument().readiness
     assert ready(planned.round, None) == ()
     add_plan(round=planned.round, facts=PlanFacts("Nog na te gaan"), actor=OFFICER, key=None)

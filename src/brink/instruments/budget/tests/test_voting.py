@@ -161,7 +161,7 @@ def test_the_database_keeps_rule_list_and_count(village: Village) -> None:
     village.close()
     tries = (
         lambda: Plan.objects.filter(number=1).update(cost_cents=1),
-        lambda: Plan.objects.filter(number=1).update(verdict="", verdict_reason="Toch niet."),
+        lambda: Plan.objects.filter(number=1).update(feasibility="", feasibility_reason="Toch niet."),
         lambda: Plan.objects.create(
             tenant=village.round.tenant, created_at=clock.now(), round=village.round, number=9, code="9", title="Laat"
         ),
