@@ -33,6 +33,8 @@ DECIDED: dict[str, tuple[frozenset[Role], str]] = {
         ),
         (DESK, BELOW),
     ),
+    "budget.Ballot": (NOBODY, BELOW),
+    "budget.Tally": (NOBODY, ""),
     "dialogue.Session": (NOBODY, BELOW),
     "decisions.Position": (NOBODY, ""),
     "survey.FilledSurvey": (NOBODY, BELOW),

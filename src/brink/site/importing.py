@@ -111,8 +111,8 @@ def conversation(*, kind: str, folder: Path, slug: str, body: Body) -> tuple[Pro
     """
     from django.utils.text import slugify
 
-    if not folder.is_dir():
-        raise BadInput(f"De map {folder} is er niet. Noem de map met de bestanden van het gesprek.")
+    if not folder.exists():
+        raise BadInput(f"{folder} is er niet. Noem de map of het bestand waarin het gesprek staat.")
     if slugify(slug) != slug:
         raise BadInput(f"‘{slug}’ kan geen adres zijn. Gebruik kleine letters, cijfers en streepjes.")
     if Process.objects.filter(slug=slug).exists():
@@ -120,6 +120,13 @@ def conversation(*, kind: str, folder: Path, slug: str, body: Body) -> tuple[Pro
     instrument = _importer(kind)
     with exempt("import"):
         return _bring(instrument, kind, folder, slug, body)
+
+
+def _phase(framework: Framework, instrument: BaseInstrument) -> Phase:
+    """Return the first phase in which the kader has this instrument; F3 when it has it nowhere."""
+    own = Phase.objects.filter(framework=framework, instrument_rules__instrument=instrument.card.key)
+    found = own.filter(key="F3").first() or own.order_by("number").first()
+    return found or Phase.objects.get(framework=framework, key="F3")
 
 
 def _start(instrument: BaseInstrument, slug: str, body: Body, actors: Actors) -> Process:
@@ -130,7 +137,7 @@ def _start(instrument: BaseInstrument, slug: str, body: Body, actors: Actors) ->
     area = body.area or Area.objects.order_by("kind").first()
     facts = processes.ProcessFacts(
         title=slug,
-        phase=Phase.objects.get(framework=framework, key="F3"),
+        phase=_phase(framework, instrument),
         scale=Scale.objects.filter(framework=framework).order_by("-number").first(),  # type: ignore[arg-type]
         owner=actors.contact,
         themes=(theme,),

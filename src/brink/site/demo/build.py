@@ -30,7 +30,6 @@ from brink.site.demo.scenarios import Accord, RoundScript, Scenario, scenarios, 
 SEED = 2026
 LEAD = "drenthe"
 STEPS = ("draft", "room", "open", "closed", "weighing", "decided", "answered", "evaluated")
-PHASE = "F3"
 
 
 def _day(today: date, offset: int) -> date:
@@ -57,7 +56,7 @@ def _create(scenario: Scenario, cast: Cast) -> Process:
     framework = cast.framework
     facts = processes.ProcessFacts(
         title=scenario.title,
-        phase=Phase.objects.get(framework=framework, key=PHASE),
+        phase=Phase.objects.get(framework=framework, key=scenario.phase),
         scale=Scale.objects.get(framework=framework, key=scenario.scale),
         owner=cast.contact,
         themes=(Theme.objects.get(slug=scenario.theme),),

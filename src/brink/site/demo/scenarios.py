@@ -5,7 +5,7 @@ One file is one question, from the first word to the last answer. Days are count
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -41,12 +41,16 @@ class RoundScript:
     closes: int
     size: int
     voices: tuple[Table, ...] = ()
+    setup: Table = field(default_factory=dict)
 
     @property
     def settings(self) -> dict[str, Any]:
-        """Return the settings that follow from the script: sentences of nobody's are what a dialogue opens with."""
+        """Return the settings that follow from the script: sentences of nobody's are what a dialogue opens with.
+
+        `setup` is what the setup form of an instrument would say, in the words of its settings.
+        """
         seeds = [one["text"] for one in self.voices if "lean" in one and "who" not in one]
-        return {"seeds": seeds} if seeds else {}
+        return {**({"seeds": seeds} if seeds else {}), **self.setup}
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +109,7 @@ class Scenario:
     no_participation: str = ""
     ground: str = ""
     agreement: Accord | None = None
+    phase: str = "F3"
 
 
 PLAIN = frozenset(Scenario.__dataclass_fields__) - {
