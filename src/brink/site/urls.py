@@ -29,10 +29,14 @@ def _instrument_patterns() -> list[URLPattern | URLResolver]:
 
 
 def _app_patterns() -> list[URLPattern | URLResolver]:
-    """Include the pages of every app of the domain, register and instrument that has any outside a round."""
+    """Include the pages of every app of the domain, register and instrument that has any outside a round.
+
+    Those of a round are mounted below it; what an instrument shows outside one has a name of its own (`app_name`).
+    """
     layers = ("brink.domain.", "brink.registers.", "brink.instruments.")
     names = [config.name for config in apps.get_app_configs() if config.name.startswith(layers)]
-    return [path("", include(import_module(f"{name}.urls"))) for name in names if find_spec(f"{name}.urls")]
+    modules = [import_module(f"{name}.urls") for name in names if find_spec(f"{name}.urls")]
+    return [path("", include(one)) for one in modules if hasattr(one, "app_name") or "instruments" not in one.__name__]
 
 
 handler400 = "brink.web.views.errors.bad_request"

@@ -13,7 +13,7 @@ def _opened() -> Q:
 def register_rules() -> None:
     """Register the rule of each model, once."""
     register(RuleSet, Rule(public=lambda: Q(pk__isnull=False), roles=DESK))
-    register(Proposal, Rule(public=_opened, roles=DESK, under_code="contribution_id"))
+    register(Proposal, Rule(public=_opened, roles=DESK))
     for model in (Collection, Check, Scheduling):
         register(model, Rule(public=_opened, roles=DESK))
-    register(Support, Rule(roles=DESK, under_code="contribution_id"))
+    register(Support, Rule(roles=DESK))

@@ -94,7 +94,7 @@ PERSONAL = {
 _SAID = {**KEY, "name": "Mens C", "place": "Proefdorp", "born_dag": "7", "born_maand": "3", "born_jaar": "1961"}
 _DAY = "2026-11-30"
 ADDRESSES = {
-    "petitions:index": everybody(shown=302),
+    "petitions:index": everybody(),
     "petitions:body": everybody(thing=_body),
     "petitions:hand_in": everybody(thing=_body, post=True),
     "petitions:mend": everybody(shown=302, post=True),

@@ -15,16 +15,14 @@ from brink.instruments.petition.services.supporting import Declaration
 from brink.instruments.petition.tests.making import GROUNDS, handed_in, opened, with_kader
 
 
-def _age(years: int, days: int = 0) -> date:
-    """Return the birth date of somebody who is so old today, or so many days later."""
-    today = clock.today()
-    leap = (today.month, today.day) == (2, 29)
-    return date(today.year - years, today.month, 28 if leap else today.day) + timedelta(days=days)
-
-
 def petitions(world: World, other: World) -> dict[str, Guarded]:
     """Return what is asked of rules, of a proposal, and of who supports it."""
     today = clock.today()
+    leap = (today.month, today.day) == (2, 29)
+
+    def _age(years: int, days: int = 0) -> date:
+        return date(today.year - years, today.month, 28 if leap else today.day) + timedelta(days=days)
+
     with_kader(world)
     facts = RuleFacts(
         source="Verordening (proef)", adopted_by=world.council, adopted_on=today, area=world.province,
