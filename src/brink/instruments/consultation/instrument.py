@@ -172,4 +172,6 @@ class ConsultationInstrument(BaseInstrument):
 
     def play(self, round: Round, rng: Random, size: int, voices: Sequence[Mapping[str, Any]]) -> tuple[str, ...]:
         """Let people say these written words, each at the piece with its number."""
-        return let_speak(round, rng, voices) if voices else say_things(round, rng, size)
+        # Written words come at moments of their own: what is invented after them in a demo stays what it was.
+        own = Random(round.number)  # noqa: S311 - invented moments, no secret
+        return let_speak(round, own, voices) if voices else say_things(round, rng, size)
