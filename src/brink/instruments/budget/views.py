@@ -15,6 +15,7 @@ from brink.domain.processes.instrument import registry
 from brink.domain.processes.queries.frozen_outcomes import frozen_outcome
 from brink.foundation.addresses import page_url
 from brink.foundation.errors import Refusal
+from brink.foundation.kept_pages import may_be_kept
 from brink.instruments.budget import explaining
 from brink.instruments.budget.ballot_marks import check, chosen, spent
 from brink.instruments.budget.forms import BallotForm
@@ -136,6 +137,7 @@ def _reading(page: RoundPage, terms: Terms, plans: list[Plan], form: BallotForm 
     return page.render("budget/plans.html", context, status_of(form) if form is not None else 200)
 
 
+@may_be_kept
 @require_safe
 @round_page(KEY)
 def result(page: RoundPage) -> HttpResponse:

@@ -19,6 +19,7 @@ from brink.domain.participation.round_page import RoundFrame, RoundPage, round_p
 from brink.foundation.addresses import page_url
 from brink.foundation.crypto import KeyedHash, hash_purpose
 from brink.foundation.errors import BadInput
+from brink.foundation.kept_pages import may_be_kept
 from brink.instruments.consultation import queries
 from brink.instruments.consultation.changes import comparison
 from brink.instruments.consultation.forms import AgreeForm, RemarkForm
@@ -65,6 +66,7 @@ def _shared(page: RoundPage, history: History) -> dict[str, Any]:
     }  # fmt: skip
 
 
+@may_be_kept
 @require_safe
 @round_page(KEY)
 def start(page: RoundPage) -> HttpResponse:
@@ -81,6 +83,7 @@ def start(page: RoundPage) -> HttpResponse:
     return page.render("consultation/start.html", context, own=False)
 
 
+@may_be_kept
 @require_safe
 @round_page(KEY)
 def section(page: RoundPage, section: UUID) -> HttpResponse:
@@ -190,6 +193,7 @@ def _agreed(page: RoundPage, voice: Any, back: str) -> HttpResponse:
     return HttpResponseRedirect(back)
 
 
+@may_be_kept
 @require_safe
 @round_page(KEY)
 def changes(page: RoundPage, number: int = 0) -> HttpResponse:

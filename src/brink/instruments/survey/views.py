@@ -13,6 +13,7 @@ from brink.domain.processes.queries.frozen_outcomes import frozen_outcome
 from brink.foundation import spreadsheets
 from brink.foundation.addresses import page_url
 from brink.foundation.errors import Refusal
+from brink.foundation.kept_pages import may_be_kept
 from brink.instruments.survey import filling, routing
 from brink.instruments.survey.answers import EMPTY, Answer
 from brink.instruments.survey.codebook import codebook, figures_sheet
@@ -144,6 +145,7 @@ def away(page: RoundPage) -> HttpResponse:
     return page.render("survey/away.html", {"form": form, "back_to": page.address("check")}, status_of(form))
 
 
+@may_be_kept
 @require_safe
 @round_page(KEY)
 def results(page: RoundPage) -> HttpResponse:

@@ -12,6 +12,7 @@ from brink.domain.participation.giving_page import gave, status_of
 from brink.domain.participation.round_page import page_for
 from brink.domain.people.desk import act, done, found, page
 from brink.foundation.errors import NotNow
+from brink.foundation.kept_pages import may_be_kept
 from brink.foundation.requests import BrinkRequest
 from brink.instruments.petition import queries
 from brink.instruments.petition.forms import HandInForm, MendForm
@@ -19,6 +20,7 @@ from brink.instruments.petition.models import Proposal, RuleSet
 from brink.instruments.petition.services import proposals
 
 
+@may_be_kept
 @require_safe
 def index(request: BrinkRequest) -> HttpResponse:
     """Say at which governments something can be put on the agenda; with one only, go to it."""
@@ -35,6 +37,7 @@ def _rules(slug: str) -> RuleSet:
     return rules
 
 
+@may_be_kept
 @require_safe
 def of_body(request: BrinkRequest, body: str) -> HttpResponse:
     """Show the rules of a body and its petitions, with where each of them stands."""

@@ -13,6 +13,7 @@ from brink.domain.people.act_forms import new_key
 from brink.foundation import clock
 from brink.foundation.addresses import page_url
 from brink.foundation.errors import Refusal
+from brink.foundation.kept_pages import may_be_kept
 from brink.instruments.petition import queries
 from brink.instruments.petition.forms import SupportForm
 from brink.instruments.petition.models import Support
@@ -24,6 +25,7 @@ from brink.instruments.petition.support_mail import send_waiting
 LIST_LINES = range(1, 11)
 
 
+@may_be_kept
 @require_safe
 @round_page(KEY)
 def start(page: RoundPage) -> HttpResponse:
