@@ -14,6 +14,7 @@ register(
 )  # fmt: skip
 register(
     Terms, process="round__process_id", words=(),
-    facts=("round", "amount_cents", "form", "counting", "least", "most", "points", "within", "list_hash"),
+    facts=("round", "amount_cents", "form", "counting", "least", "most", "points", "within", "open_ballots",
+           "list_hash"),
 )  # fmt: skip
 register(Tally, process="round__process_id", words=(), facts=("round", "election", "voters"))

@@ -45,6 +45,13 @@ def how_to_vote(terms: Terms) -> str:
     return said
 
 
+def who_sees(terms: Terms) -> str:
+    """Return who reads what somebody chose, for whoever is about to choose."""
+    if terms.open_ballots:
+        return _("Na de laatste dag staan alle stembriefjes zonder naam op de site. Zo kan iedereen natellen.")
+    return _("Niemand. Op de site komt alleen de uitslag.")
+
+
 def how_it_counts(counting: str) -> str:
     """Say by which rule is counted, for who will be counted."""
     if counting == Counting.GREEDY:

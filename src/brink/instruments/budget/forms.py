@@ -53,6 +53,12 @@ class SetupForm(forms.Form):
         initial=5, help_text=_("Leeg of 0: zoveel als iemand wil."),
     )  # fmt: skip
     within = forms.BooleanField(label=_("Wat iemand kiest, moet samen binnen het bedrag passen"), required=False)
+    open_ballots = forms.BooleanField(
+        label=_("Alle stembriefjes komen na het sluiten op de site, zonder naam"), required=False,
+        help_text=_(
+            "Dan kan iedereen natellen. Mensen lezen dit voor zij stemmen. Bij minder dan tien blijven ze dicht."
+        ),
+    )  # fmt: skip
     points = needed(
         forms.IntegerField(
             label=_("Hoeveel punten heeft ieder?"), required=False, min_value=1, max_value=MOST_POINTS, initial=10,

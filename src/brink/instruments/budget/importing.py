@@ -67,6 +67,7 @@ def import_pabulib(path: Path, round: Round, actor: Actor) -> Imported:
     write_terms(Terms(
         tenant_id=round.tenant_id, round=round, amount_cents=found.election.budget * _cents(found), form=form,
         counting=counting_of(found.meta), points=MOST_POINTS,
+        open_ballots=True,  # they are public where they come from
     ))  # fmt: skip
     ballots = _ballots(found, form)
     now = clock.now()

@@ -91,6 +91,7 @@ class Terms(Tenanted):
     most = models.PositiveSmallIntegerField(_("hooguit zoveel plannen"), default=0)
     points = models.PositiveSmallIntegerField(_("punten"), default=10)
     within = models.BooleanField(_("samen binnen het bedrag"), default=False)
+    open_ballots = models.BooleanField(_("stembriefjes openbaar na sluiten"), default=False)
     list_hash = models.CharField(_("vingerafdruk van de lijst"), max_length=64)
 
     class Meta:
@@ -119,7 +120,8 @@ class Ballot(FilledSession):
 class Tally(Tenanted):
     """All ballots as they were counted, in the format of Pabulib and in the order of their contents: for a recount.
 
-    Written once, at closing. Nothing in it tells who voted. Fewer than ten ballots are shown to nobody.
+    Written once, at closing. Nothing in it tells who voted. Fewer than ten ballots are shown to nobody, and ten or more
+    only where it was said before anybody voted that they would be (`Terms.open_ballots`).
     """
 
     round = models.OneToOneField(Round, on_delete=models.CASCADE, related_name="budget_tally")

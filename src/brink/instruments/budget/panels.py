@@ -10,7 +10,7 @@ from brink.domain.processes.models import Round
 from brink.domain.processes.queries.frozen_outcomes import frozen_outcome
 from brink.foundation.visibility import Viewer
 from brink.instruments.budget.ballot_marks import chosen
-from brink.instruments.budget.explaining import how_it_counts, how_to_vote, rest
+from brink.instruments.budget.explaining import how_it_counts, how_to_vote, rest, who_sees
 from brink.instruments.budget.models import Ballot, Plan, Terms
 from brink.instruments.budget.queries import as_marks, kept_ballot, plans_of, terms_in_force
 from brink.instruments.budget.round_settings import BALLOT, Form
@@ -24,7 +24,10 @@ def terms_shown(round: Round) -> Terms:
 
 def rule_context(terms: Terms) -> dict[str, Any]:
     """Return the amount and the rule in words, for every page that asks for a ballot or tells a result."""
-    return {"terms": terms, "how_to_vote": how_to_vote(terms), "how_it_counts": how_it_counts(terms.counting)}
+    return {
+        "terms": terms, "how_to_vote": how_to_vote(terms), "how_it_counts": how_it_counts(terms.counting),
+        "who_sees": who_sees(terms),
+    }  # fmt: skip
 
 
 def public_panel(round: Round, viewer: Viewer) -> Panel:

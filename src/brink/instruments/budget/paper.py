@@ -8,7 +8,7 @@ from brink.domain.contributions.models import Contribution
 from brink.domain.processes.models import Round
 from brink.domain.processes.paper_form import PaperForm, PaperQuestion
 from brink.foundation.errors import BadInput
-from brink.instruments.budget.explaining import how_to_vote
+from brink.instruments.budget.explaining import how_to_vote, who_sees
 from brink.instruments.budget.models import Terms
 from brink.instruments.budget.panels import terms_shown
 from brink.instruments.budget.queries import kept_ballot, on_list
@@ -39,7 +39,7 @@ def drawn(round: Round) -> PaperForm:
         )
         for one in on_list(round)
     ]
-    return PaperForm(tuple(rows), explanation=how_to_vote(terms))
+    return PaperForm(tuple(rows), explanation=f"{how_to_vote(terms)} {_('Wie ziet wat u kiest?')} {who_sees(terms)}")
 
 
 def as_marks(answers: Mapping[str, str]) -> dict[int, int]:

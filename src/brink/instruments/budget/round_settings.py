@@ -53,6 +53,7 @@ class Settings:
     most: int = 0
     points: int = 10
     within: bool = False
+    open_ballots: bool = False
     imported: str = ""
     plans: tuple[Mapping[str, Any], ...] = ()
 
@@ -68,6 +69,7 @@ class Settings:
             most=max(0, int(stored.get("most") or 0)),
             points=min(MOST_POINTS, max(1, int(stored.get("points") or 10))),
             within=bool(stored.get("within", False)),
+            open_ballots=bool(stored.get("open_ballots", False)),
             imported=str(stored.get("imported") or ""),
             plans=tuple(stored.get("plans") or ()),
         )

@@ -20,5 +20,5 @@ def register_rules() -> None:
     register(Terms, Rule(public=_released("round"), roles=DESK))
     # Not even staff: a row of choices singles a person out.
     register(Ballot, Rule(under_code="contribution_id"))
-    # All ballots together, without whose they are; of fewer than ten nobody reads them.
-    register(Tally, Rule(public=lambda: Q(voters__gte=K)))
+    # All ballots together, without whose they are, where voters were told so beforehand; fewer than ten nobody reads.
+    register(Tally, Rule(public=lambda: Q(voters__gte=K, round__budget_terms__open_ballots=True)))

@@ -82,6 +82,7 @@ class Migration(migrations.Migration):
                 ('most', models.PositiveSmallIntegerField(default=0, verbose_name='hooguit zoveel plannen')),
                 ('points', models.PositiveSmallIntegerField(default=10, verbose_name='punten')),
                 ('within', models.BooleanField(default=False, verbose_name='samen binnen het bedrag')),
+                ('open_ballots', models.BooleanField(default=False, verbose_name='stembriefjes openbaar na sluiten')),
                 ('list_hash', models.CharField(max_length=64, verbose_name='vingerafdruk van de lijst')),
                 ('round', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='budget_terms', to='processes.round')),
                 ('tenant', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.body', verbose_name='organisatie')),

@@ -17,6 +17,7 @@ def planned_terms(round: Round) -> Terms:
     return Terms(
         tenant_id=round.tenant_id, round=round, amount_cents=setup.amount_cents, form=setup.form,
         counting=setup.counting, least=setup.least, most=setup.most, points=setup.points, within=setup.within,
+        open_ballots=setup.open_ballots,
     )  # fmt: skip
 
 

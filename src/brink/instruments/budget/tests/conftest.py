@@ -49,7 +49,7 @@ class Village:
 
 def make_village(*, opened: bool = True, amount: int = 100_000, **settings: Any) -> Village:
     world = make_world()
-    setup = {"amount_cents": amount * 100, **settings}
+    setup = {"amount_cents": amount * 100, "open_ballots": True, **settings}
     round = make_round(make_process(world), "budget", opened=opened, settings=setup, prompt="Verdeel het geld")
     put_in(round, [PlanFacts(title, cost_cents=cost * 100, feasibility=Feasibility.FEASIBLE) for title, cost in PLANS])
     if opened:

@@ -11,6 +11,7 @@ from brink.instruments.budget.counting import Item, as_data, as_pabulib, count
 from brink.instruments.budget.explaining import compared, happy, lines_of, rest, shares
 from brink.instruments.budget.instrument import BudgetInstrument
 from brink.instruments.budget.models import Tally
+from brink.instruments.budget.open_tables import open_tables
 from brink.instruments.budget.tests.conftest import Village, make_village
 from brink.methods.files.commands import COMMANDS
 
@@ -58,6 +59,25 @@ def test_the_page_tells_what_won_why_and_how_to_recount_it(village: Village, tmp
     assert again["cost"] == data["cost"] / 100
     assert "token" not in text
     assert "groot-" not in text
+
+
+def test_that_ballots_will_be_public_is_read_before_voting(village: Village) -> None:
+    assert "alle stembriefjes zonder naam" in Client().get(village.url()).content.decode()
+    assert "alle stembriefjes zonder naam" in BudgetInstrument().paper(village.round).explanation
+
+
+def test_where_nobody_was_told_beforehand_no_ballot_comes_out() -> None:
+    """DESIGN §8: no rows of votes are published; whoever is to vote under another rule reads that first."""
+    closed = make_village(open_ballots=False)
+    first = Client().get(closed.url()).content.decode()
+    assert "Niemand. Op de site komt alleen de uitslag." in first
+    assert "alle stembriefjes zonder naam" not in first
+    crowd(closed)
+    data = closed.close().details
+    page = Client().get(closed.url("uitslag/")).content.decode()
+    assert (data["sha256"] in page, "stemmen.pb" in page) == (True, False)
+    assert Client().get(closed.url("uitslag/stemmen.pb")).status_code == 404
+    assert "stembestand" not in {one.name for one in open_tables(closed.round)}
 
 
 def test_for_whom_nothing_won_is_the_minority(village: Village) -> None:
