@@ -9,6 +9,7 @@ import re
 from functools import cache
 from pathlib import Path
 
+import pytest
 from django.apps import apps
 
 ROOT = Path(__file__).parents[2] / "src" / "brink"
@@ -71,6 +72,7 @@ def shown() -> set[str]:
     return {name for tag in tags for name in re.findall(r"\.([a-z_0-9]+)", tag)}
 
 
+@pytest.mark.long
 def test_every_column_is_read_somewhere() -> None:
     unread = set()
     for model in apps.get_models():

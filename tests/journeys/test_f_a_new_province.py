@@ -164,6 +164,7 @@ def asks_the_first_question(ada: Plain) -> str:
     return "/processen/wonen-in-kleine-dorpen/"
 
 
+@pytest.mark.long
 def test_from_an_empty_folder_to_the_first_question(tmp_path: Path) -> None:
     began = time.monotonic()
     data, answers = tmp_path / "var", tmp_path / "drenthe.toml"

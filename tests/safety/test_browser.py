@@ -21,6 +21,7 @@ document.addEventListener("securitypolicyviolation",
 """
 
 
+@pytest.mark.long
 def test_n01_nothing_runs_and_the_policy_reports_nothing(two_bodies: TwoBodies) -> None:
     filled = two_bodies.filled
     poison()

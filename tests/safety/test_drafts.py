@@ -139,6 +139,7 @@ def mails() -> Iterator[tuple[str, str]]:
         yield f"mail {letter.to}", f"{letter.subject} {letter.body}"
 
 
+@pytest.mark.long
 def test_nobody_outside_the_desk_reads_a_draft(filled: FilledBody, drafted: dict[str, Receipt], tmp_path: Path) -> None:
     other, codes = fill_body("assen"), {name: one.code for name, one in drafted.items()}
     seen = [*pages(filled, codes, other), *files(filled, tmp_path / "uit"), *mails()]

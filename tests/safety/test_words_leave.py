@@ -294,6 +294,7 @@ def test_no_column_of_any_table_holds_a_copy(filled: FilledBody, quoted: Receipt
     assert set(kept.values_list("pk", flat=True)) == given, "the index holds what others quote"
 
 
+@pytest.mark.long
 def test_words_leave_every_representation_and_figures_stay(
     filled: FilledBody, quoted: Receipt, tmp_path: Path
 ) -> None:

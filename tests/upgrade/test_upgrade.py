@@ -26,6 +26,7 @@ def _fresh_database(tmp_path: Path) -> str:
     return asked.replace("/postgres?", "/upgraded?")
 
 
+@pytest.mark.long
 @pytest.mark.both_databases
 @pytest.mark.xdist_group("upgrade")
 def test_a_site_of_an_earlier_version_is_upgraded(tmp_path: Path) -> None:
