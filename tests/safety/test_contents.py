@@ -163,6 +163,10 @@ def make_absent() -> None:
                 values["proposed_by"] = open_row(Account, past=1)
             if {"group", "person"} <= values.keys():
                 values["person"] = None  # it is of one of the two
+            if {"choice", "forwarded_to"} <= values.keys():
+                values["forwarded_to"] = ""  # what comes on the agenda went to nobody else
+            if {"wrong", "passed"} <= values.keys():
+                values["wrong"] = 0  # a check that says yes found no more than is allowed
             values["tenant"] = next(one for one in values.values() if getattr(one, "tenant", None)).tenant
             model._default_manager.create(**values)
 

@@ -21,6 +21,9 @@ from brink.domain.processes.services.rounds import close_round
 from brink.foundation import clock, kept_pages
 from brink.foundation.open_tables import tables_of
 from brink.foundation.public_acts import public_acts
+from brink.instruments.consultation.models import Remark
+from brink.instruments.consultation.seeding import with_text
+from brink.instruments.consultation.services.remarks import About, give_remark
 from brink.instruments.ideas.models import Idea
 from brink.instruments.ideas.services import add_comment
 from tests.builders import make_process, make_round, make_world
@@ -82,6 +85,28 @@ def counted(round: Round, what: str) -> Pages:
     return [page_of(round)]
 
 
+def remark(round: Round) -> Contribution:
+    with_text(round)
+    words = Words(kind="text_remark", text="Liever op daken.")
+    return give_remark(round=round, words=words, about=About(), key=None).contribution
+
+
+def remarked(round: Round, what: str) -> Pages:
+    for _number in range(10):
+        remark(round)
+    mark(round, what, round.pk)
+    return [f"{page_of(round)}{round.slug}/tekst/", page_of(round)]
+
+
+def agreed(round: Round, what: str) -> Pages:
+    voice = remark(round)
+    Remark.objects.filter(contribution=voice).update(agreed_shown=10)
+    Contribution.objects.filter(pk=voice.pk).update(support_count=10)
+    mark(round, what, voice.pk)
+    text = f"{page_of(round)}{round.slug}/tekst/"
+    return [text, f"{text}opmerking/{voice.pk}/"]
+
+
 MEMBERS: dict[str, tuple[str, Callable[[Round, str], Pages]]] = {
     "contribution.received comment": ("ideas", commented),
     "contribution.received idea": ("ideas", given),
@@ -89,7 +114,9 @@ MEMBERS: dict[str, tuple[str, Callable[[Round, str], Pages]]] = {
     "contribution.received meeting_said": ("meetings", counted),
     "contribution.received session": ("dialogue", counted),
     "contribution.received statement": ("dialogue", counted),
+    "contribution.received text_remark": ("consultation", remarked),
     "idea.supported": ("ideas", supported),
+    "remark.supported": ("consultation", agreed),
 }
 
 

@@ -21,6 +21,8 @@ from brink.domain.journal.services import RESIDENT, Actor
 from brink.domain.reports.services import Notice
 from brink.foundation import clock, codes
 from brink.foundation.errors import Refusal
+from brink.instruments.consultation import queries as texts
+from brink.instruments.consultation.tests.conftest import with_text
 from brink.instruments.meetings.services import Told
 from tests.builders import make_process, make_round, make_world
 
@@ -64,6 +66,7 @@ def test_words_that_were_taken_back_are_left_alone_by_every_act() -> None:
                  contributions=[receipt.contribution], actor=officer)  # fmt: skip
     replying.send(process=round.process, actor=officer)
     self_service.withdraw(contribution=receipt.contribution, code=receipt.code)
+    text = texts.published(with_text(world, "met-een-tekst", "# 1 Waar het mag\nOp daken."))[0]
     asked: dict[str, Any] = {
         "actor": officer, "key": None, "seen": None, "code": receipt.code, "to": world.officer, "text": "Een tram.",
         "reason": "Dat hoort bij uw gemeente.", "to_body": make_world("emmen", "municipality").body, "back": False,
@@ -73,6 +76,7 @@ def test_words_that_were_taken_back_are_left_alone_by_every_act() -> None:
         "public_name": "Fatima", "language": "nl", "ended": "0" * 64, "holders": [], "new": codes.issued(None)[1],
         "notice": Notice(part="words", ground="hurts", text="Hier staat iets ergs."),
         "words": OwnWords("Een tram."), "answer": "yes", "told": Told("answered", "De bus rijdt in mei."),
+        "passage": texts.passages_of(text)[0],
         "process": round.process, "title": "De bus", "bundle": bundle, "draft": AnswerDraft("outside", "Dat mag niet."),
     }  # fmt: skip
     said = {}

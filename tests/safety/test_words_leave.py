@@ -59,7 +59,8 @@ NEVER = {
         "contributions.Admission.reach", "contributions.Giver.phone", "contributions.Giver.address",
         "contributions.Broker.email", "contributions.CodeMail.to", "contributions.CodeMail.code",
         "contributions.ExactPoint.point",
-        "survey.FilledSurvey.answers", "survey.SurveyDraft.answers",
+        "petition.Proposal.why", "petition.Proposal.news",
+        "budget.Ballot.choices", "survey.FilledSurvey.answers", "survey.SurveyDraft.answers",
         "commitments.Commitment.objection", "ideas.Idea.photo_alt", "following.Follow.email",
         "dialogue.Statement.text",
     },
@@ -80,6 +81,11 @@ NEVER = {
     "a text that a body lays before people and makes its own, and the words of it that somebody pointed at": {
         "consultation.TextVersion.title", "consultation.TextVersion.source_name", "consultation.Passage.heading",
         "consultation.Passage.body", "consultation.Passage.summary", "consultation.Remark.quote",
+        "budget.Plan.title", "budget.Plan.description", "budget.Plan.place", "budget.PlanVersion.title",
+        "budget.PlanVersion.description",
+    },
+    "who supports a proposal, apart and encrypted, destroyed after the count": {
+        "petition.Support.name", "petition.Support.place", "petition.Support.born", "petition.Support.email",
     },
     "who reported something, apart and encrypted": {"reports.Reporter.name", "reports.Reporter.email"},
     "who comes to a gathering, apart and encrypted, gone a week later": {
@@ -91,6 +97,7 @@ NEVER = {
     },
     "codes, counts and ids, no texts": {
         "reach.RoundReach.ages", "reach.RoundReach.sexes",
+        "budget.Tally.election", "petition.Check.seed",
         "survey.Weighting.margins", "survey.Weighting.result",
         "journal.Entry.data", "journal.Entry.contents", "dialogue.OpinionResult.data", "dialogue.OpinionResult.routing",
         "processes.Round.settings", "accountability.RoomFit.touched", "accountability.ServedQuestions.numbers",

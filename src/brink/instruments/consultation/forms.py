@@ -19,6 +19,7 @@ from brink.instruments.consultation.reading_files import parts_of, pasted
 from brink.instruments.consultation.round_settings import BODY_LIMIT, PASTED_LIMIT
 from brink.instruments.consultation.services.remarks import About, choices_of, with_wording
 from brink.instruments.consultation.services.versions import PassageFacts, SourceText
+from brink.ui.templatetags.brink import content
 
 Choices = list[tuple[str, str | Promise]]
 _LONG = 160
@@ -53,7 +54,7 @@ class RemarkForm(WordsForm):
             del self.fields["sentence"], self.fields["wish"]
             return
         self.fields["text"].label = _("Wat wilt u zeggen over dit stuk?")
-        sentences = [(str(place), one[:_LONG]) for place, one in enumerate(choices_of(passage.body))]
+        sentences = [(str(place), content(one[:_LONG])) for place, one in enumerate(choices_of(passage.body))]
         if len(sentences) > 1:
             whole: Choices = [("", _("Het gaat over het hele stuk"))]
             self.fields["sentence"].choices = whole + sentences  # type: ignore[attr-defined]

@@ -3,20 +3,24 @@
 from collections.abc import Iterable
 
 from brink.domain.participation.counting import readable
+from brink.domain.participation.line_signs import beside, lines_of_round
 from brink.domain.processes.instrument import OpenTable
 from brink.domain.processes.models import Round
 from brink.foundation.clock import AMSTERDAM
 from brink.instruments.consultation import queries
 from brink.instruments.consultation.models import Passage
-from brink.instruments.consultation.round_settings import REMARK
+from brink.instruments.consultation.round_settings import REMARK, SUPPORTED
 
 _VERSIONS = ("number", "title", "published_at", "reason", "content_hash")
 _PIECES = ("version", "section", "order", "level", "number", "heading", "body", "summary", "reason")
-_REMARKS = ("id", "day", "channel", "version", "section", "quote", "wish", "text", "agreed")
+_REMARKS = ("id", "day", "channel", "version", "section", "quote", "wish", "text", "agreed", "agreed_one_connection")
 
 
 def open_tables(round: Round) -> Iterable[OpenTable]:
-    """Return the tables `versions`, `pieces` and `remarks`; three queries."""
+    """Return the tables `versions`, `pieces` and `remarks`; four queries.
+
+    `agreed_one_connection` says how many of those who agree came from one internet connection, from ten on.
+    """
     versions = queries.published(round)
     yield OpenTable(
         "versions", _VERSIONS,
@@ -36,12 +40,14 @@ def open_tables(round: Round) -> Iterable[OpenTable]:
         ),
     )  # fmt: skip
     found = readable(round, REMARK).select_related("remark").order_by("pk")
-    told = []
+    told, lines = [], lines_of_round(round)
     for one in found:
         remark = getattr(one, "remark", None)
         about: tuple[object, ...] = ("", "", "", "")
         if remark is not None:
             about = (numbers.get(remark.version_id, ""), str(remark.section_id or ""), remark.quote, remark.wish)
         day = one.created_at.astimezone(AMSTERDAM).date().isoformat()
-        told.append((str(one.pk), day, one.channel, *about, one.text, remark.agreed_shown if remark else 0))
+        agreed = remark.agreed_shown if remark is not None else 0
+        from_one = beside(agreed, lines.get((SUPPORTED, one.pk)))
+        told.append((str(one.pk), day, one.channel, *about, one.text, agreed, from_one))
     yield OpenTable("remarks", _REMARKS, tuple(told))

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from brink.domain.contributions.models import Contribution
 from brink.domain.participation.counting import readable
+from brink.domain.participation.line_signs import RECEIVED
 from brink.domain.participation.round_page import frame_of
 from brink.domain.processes.instrument import Panel
 from brink.domain.processes.models import Round
@@ -19,10 +20,11 @@ def public(round: Round) -> Panel:
     """Return the public piece: the name of the text, how many pieces and remarks, and the way in."""
     frame, versions = frame_of(round), queries.published(round)
     newest = versions[-1] if versions else None
+    remarks = readable(round, REMARK).count()
     context = {
         "frame": frame, "version": newest, "start_url": frame.address(), "all_url": frame.address("all"),
         "pieces": newest.passages.count() if newest is not None else 0,
-        "remarks": readable(round, REMARK).count(),
+        "remarks": remarks, "from_one_line": frame.from_one_line(f"{RECEIVED}{REMARK}", remarks),
         "changes_url": frame.address("changes") if len(versions) > 1 else "",
     }  # fmt: skip
     return Panel("consultation/panel.html", context)

@@ -14,6 +14,8 @@ from django.utils.translation import gettext_lazy
 
 from brink.domain.contributions.models import Contribution, Publicity
 from brink.domain.participation.counting import readable
+from brink.domain.participation.line_signs import RECEIVED
+from brink.domain.participation.round_page import RoundFrame
 from brink.domain.processes.models import Boundary, Round, StatutoryTerm
 from brink.foundation import clock
 from brink.foundation.crypto import every
@@ -22,7 +24,7 @@ from brink.foundation.visibility import ANYONE, visible
 from brink.instruments.consultation.lineage import Piece, Turns, turns, words_of
 from brink.instruments.consultation.models import Agreed, Origin, Passage, Remark, Section, TextVersion
 from brink.instruments.consultation.places import Place, Standing, State, place_of
-from brink.instruments.consultation.round_settings import REMARK
+from brink.instruments.consultation.round_settings import REMARK, SUPPORTED
 
 PER_PAGE = 20
 BADGES: Mapping[str, str | Promise] = {
@@ -145,6 +147,13 @@ def remark_counts(round: Round) -> Counter[UUID | None]:
     return Counter(rows)
 
 
+def remark_words(frame: RoundFrame, total: int) -> str:
+    """Say how many remarks there are and how many of them came from one line, where that is much of it; "" if not."""
+    one_line = frame.from_one_line(f"{RECEIVED}{REMARK}", total)
+    said = _("Op de hele tekst en de stukken samen zijn er %(n)s opmerkingen") % {"n": total}
+    return f"{said}; {one_line}" if one_line else ""
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
     """One remark that anybody may read, with where it stands now."""
@@ -157,32 +166,35 @@ class Line:
     agreed: str
 
 
-def agreed_words(shown: int) -> str:
-    """Say about how many agree; nothing below ten."""
-    return _("Ongeveer %(n)s mensen zijn het hiermee eens") % {"n": shown} if publishable(shown) else ""
+def agreed_words(frame: RoundFrame, voice: Contribution) -> str:
+    """Say about how many agree, and how many of them came from one line; nothing below ten."""
+    remark: Remark | None = getattr(voice, "remark", None)
+    shown = remark.agreed_shown if remark is not None else 0
+    told = _("Ongeveer %(n)s mensen zijn het hiermee eens") % {"n": shown} if publishable(shown) else ""
+    return "; ".join(filter(None, (told, frame.from_one_line(SUPPORTED, shown, voice.pk))))
 
 
-def _line(voice: Contribution, place: Place | None, passages: Sequence[Passage]) -> Line:
+def _line(frame: RoundFrame, voice: Contribution, place: Place | None, passages: Sequence[Passage]) -> Line:
     remark: Remark | None = getattr(voice, "remark", None)
     bodies = {one.section_id: one.body for one in passages}
     quote = remark.quote if remark is not None and place is not None else ""
     there = place is not None and any(quote in bodies.get(one, "") for one in place.sections)
     by = voice.public_name if voice.publicity == Publicity.NAMED else _("Een bewoner")
     said = place_words(place, passages) if place is not None and place.state is not State.WHOLE else ""
-    return Line(voice, by, remark, said, bool(quote) and not there, agreed_words(remark.agreed_shown if remark else 0))
+    return Line(voice, by, remark, said, bool(quote) and not there, agreed_words(frame, voice))
 
 
 def page_of_remarks(
-    round: Round, history: History, passages: Sequence[Passage], sections: Collection[UUID], number: str | None
+    frame: RoundFrame, history: History, passages: Sequence[Passage], sections: Collection[UUID], number: str | None
 ) -> tuple[Page[Contribution], list[Line]]:
     """Return a page of remarks about these sections (none: about the whole text), the last in front. Three queries."""
-    rows = readable(round, REMARK).select_related("remark")
+    rows = readable(frame.round, REMARK).select_related("remark")
     rows = rows.filter(remark__section__in=sections) if sections else rows.filter(remark__section=None)
     page = Paginator(rows.order_by("-created_at", "-id"), PER_PAGE).get_page(number)
     voices = list(page.object_list)
     found = places_of(history, passages, [one.remark for one in voices if hasattr(one, "remark")])
     later = len(history.versions) > 1
-    return page, [_line(one, found.get(one.pk) if later else None, passages) for one in voices]
+    return page, [_line(frame, one, found.get(one.pk) if later else None, passages) for one in voices]
 
 
 def passage_in(version: TextVersion, passages: Sequence[Passage], section: UUID) -> int:

@@ -1,6 +1,6 @@
 """Pages of a text for residents: what it is about, a piece on one screen, saying something, and what changed."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -16,6 +16,7 @@ from brink.domain.participation.device_token import hash_for
 from brink.domain.participation.forms import fresh_key
 from brink.domain.participation.giving_page import gave, status_of
 from brink.domain.participation.round_page import RoundFrame, RoundPage, round_page
+from brink.domain.people.reaching import phone_of
 from brink.foundation.addresses import page_url
 from brink.foundation.crypto import KeyedHash, hash_purpose
 from brink.foundation.errors import BadInput
@@ -44,13 +45,14 @@ class Entry:
     remarks: int
 
 
-def entries(frame: RoundFrame, passages: Sequence[Passage], history: History) -> list[Entry]:
-    """Return the pieces of a text with how many remarks each has, those on what it was before too. One query."""
-    counts = queries.remark_counts(frame.round)
+def entries(
+    frame: RoundFrame, passages: Sequence[Passage], history: History, counts: Mapping[UUID | None, int]
+) -> list[Entry]:
+    """Return the pieces of a text with how many remarks each has, those on what it was before too."""
     return [
         Entry(
             one, frame.address("section", section=one.section_id), badge(one), str(BADGES[badge(one)]),
-            sum(counts[old] for old in history.behind(one.section_id)),
+            sum(counts.get(old, 0) for old in history.behind(one.section_id)),
         )
         for one in passages
     ]  # fmt: skip
@@ -75,10 +77,11 @@ def start(page: RoundPage) -> HttpResponse:
         return page.render("consultation/none.html", {})
     history = queries.history_of(page.round)
     passages = queries.passages_of(history.newest)
-    found, whole = queries.page_of_remarks(page.round, history, passages, (), page.request.GET.get("pagina"))
+    found, whole = queries.page_of_remarks(page, history, passages, (), page.request.GET.get("pagina"))
+    counts = queries.remark_counts(page.round)
     context = {
-        **_shared(page, history), "entries": entries(page, passages, history), "page": found, "lines": whole,
-        "promise": page.promise(),
+        **_shared(page, history), "entries": entries(page, passages, history, counts), "page": found, "lines": whole,
+        "promise": page.promise(), "from_one_line": queries.remark_words(page, counts.total()),
     }  # fmt: skip
     return page.render("consultation/start.html", context, own=False)
 
@@ -93,7 +96,7 @@ def section(page: RoundPage, section: UUID) -> HttpResponse:
     place = queries.passage_in(history.newest, passages, section)
     one = passages[place]
     behind = history.behind(section)
-    found, lines = queries.page_of_remarks(page.round, history, passages, behind, page.request.GET.get("pagina"))
+    found, lines = queries.page_of_remarks(page, history, passages, behind, page.request.GET.get("pagina"))
     around = {"before": place - 1, "after": place + 1}
     beside = {
         f"{name}_url": page.address("section", section=passages[at].section_id) if 0 <= at < len(passages) else ""
@@ -177,7 +180,7 @@ def agree(page: RoundPage, remark: UUID) -> HttpResponse:
     context = {
         "voice": voice, "mine": mine, "agree_key": fresh_key(), "back_url": back,
         "open": page.is_open and Settings.of(page.round.settings).agreeing,
-        "agreed": queries.agreed_words(voice.remark.agreed_shown if hasattr(voice, "remark") else 0),
+        "agreed": queries.agreed_words(page, voice),
     }  # fmt: skip
     return page.render("consultation/agree.html", context)
 
@@ -215,8 +218,10 @@ def printed(page: RoundPage) -> HttpResponse:
     history = queries.history_of(page.round)
     passages = queries.passages_of(history.newest)
     rows = [(one, BADGES[badge(one)]) for one in passages]
+    body = page.process.tenant
     context = {
         **_shared(page, history), "rows": rows, "back_url": page.address(),
+        "contact": ", ".join(filter(None, (phone_of(body), body.email))),
         "paper_url": page_url("paper", page.process.slug, page.round.slug),
     }  # fmt: skip
     return page.render("consultation/print.html", context, own=False)

@@ -20,7 +20,7 @@ from brink.instruments.meetings.round_settings import KEY
 from brink.instruments.meetings.seeding import invented, let_speak
 from brink.instruments.meetings.services import Told, tell_handling
 
-PLANNED = -8
+PLANNED, HELD = -8, -2
 
 
 def seed(crew: Crew, rng: Random) -> tuple[str, ...]:
@@ -29,7 +29,9 @@ def seed(crew: Crew, rng: Random) -> tuple[str, ...]:
     if round is None or not crew.lead:
         return ()
     made = {one["key"]: _planned(crew, round, one) for one in invented()["meeting"]}
-    codes = let_speak(round, rng, [*invented()["voice"]])
+    # Whatever the clerk tells of below was asked and said before.
+    with crew.at(HELD, hour=10):
+        codes = let_speak(round, rng, [*invented()["voice"]])
     _held(crew, round, made["held"])
     full = made["full"]
     for place, party in enumerate((2, 1, 3, 2, 1, 1)):
@@ -81,7 +83,7 @@ def _held(crew: Crew, round: Round, gathering: Gathering) -> None:
     )
     if not attended:
         return
-    with crew.at(-2):
+    with crew.at(HELD):
         services.note_presence(gathering=gathering, attended=attended, actor=crew.clerk, key=None)
         first = gathering.presences.filter(attendance="present").order_by("person__name").first()
         if first is not None:

@@ -27,10 +27,15 @@ ACCEPT = ".pdf,.odt,.docx,.xlsx,.csv,.txt,.jpg,.jpeg,.png,.webp"
 class FileForm(RecordForm):
     """A file with its words."""
 
-    file = forms.FileField(
-        label=_("Welk bestand?"), required=False, allow_empty_file=True,
-        help_text=_("PDF, ODT, DOCX, XLSX, CSV, TXT of een foto, tot 15 MB. Uit een foto halen wij waar en wanneer."),
-        widget=forms.FileInput(attrs={"accept": ACCEPT}),
+    file = needed(
+        forms.FileField(
+            label=_("Welk bestand?"), required=False, allow_empty_file=True,
+            help_text=_(
+                "PDF, ODT, DOCX, XLSX, CSV, TXT of een foto, tot 15 MB. Uit een foto halen wij waar en wanneer."
+            ),
+            widget=forms.FileInput(attrs={"accept": ACCEPT}),
+        ),
+        _("nodig, één keer"),
     )  # fmt: skip
     kept_file = forms.CharField(required=False, widget=forms.HiddenInput)
     twin = needed(

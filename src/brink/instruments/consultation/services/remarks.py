@@ -152,6 +152,17 @@ def _check_readable(voice: Contribution) -> None:
         raise NotNow(_("Deze opmerking is er niet meer."))
 
 
+def _known_as(voice: Contribution, device: str) -> str:
+    """Return what is stored of a device: as it agreed before in this question, also under a key of before."""
+    forms = every(device)
+    if len(forms) == 1:
+        return device
+    rows = Agreed.objects.filter(
+        tenant=voice.tenant_id, contribution__process_id=voice.process_id, device__in=forms
+    )
+    return rows.values_list("device", flat=True).first() or device
+
+
 class _AsWished(NotNow):
     """It is so already: another request of the same device was first."""
 
@@ -174,7 +185,7 @@ def _wish(*, voice: Contribution, device: str, wanted: bool, actor: Actor, key: 
         raise _AsWished("")
     if wanted:
         common = {"tenant_id": voice.tenant_id, "created_at": clock.now()}
-        made = Agreed.objects.create(**common, contribution=voice, device=device)
+        made = Agreed.objects.create(**common, contribution=voice, device=_known_as(voice, device))
         if voice.round is not None:
             note_line(round=voice.round, what=SUPPORTED, subject=voice.pk, act=made.pk)
     else:

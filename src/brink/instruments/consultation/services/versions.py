@@ -192,14 +192,17 @@ def write_passage(
         facts.heading, limit=200, field="heading", empty=_("Schrijf een kop boven dit stuk."),
         too_long=_("Maak de kop korter dan 200 tekens."),
     )  # fmt: skip
-    long = _("Dit stuk is te lang. Maak het korter dan 20.000 tekens.")
-    passage.body = clean(facts.body, limit=BODY_LIMIT, field="body", too_long=long)
+    passage.body = clean(
+        facts.body, limit=BODY_LIMIT, field="body",
+        too_long=_("Dit stuk is te lang. Maak het korter dan 20.000 tekens."),
+    )  # fmt: skip
     summary = clean(facts.summary, limit=600, field="summary", too_long=_("Maak dit korter dan 600 tekens."))
     if len(summary.split()) > SUMMARY_WORDS:
         raise BadInput(_("Zeg dit in ten hoogste 60 woorden."), field="summary")
     passage.summary, passage.boundary = summary, _limit(version.round, facts.boundary)
-    long = _("Maak de reden korter dan 1.000 tekens.")
-    passage.reason = clean(facts.reason, limit=1_000, field="reason", too_long=long)
+    passage.reason = clean(
+        facts.reason, limit=1_000, field="reason", too_long=_("Maak de reden korter dan 1.000 tekens.")
+    )
     passage.text_hash = text_hash(passage.heading, passage.body)
     passage.save()
     _set_origins(passage, facts.comes_from)

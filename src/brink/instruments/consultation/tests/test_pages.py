@@ -13,7 +13,7 @@ from tests.form_client import Page
 from brink.domain.contributions.models import Contribution
 from brink.domain.contributions.services.self_service import withdraw
 from brink.domain.processes.models import StatutoryTerm
-from brink.foundation import clock
+from brink.foundation import clock, kept_pages
 from brink.foundation.errors import BadInput, NotNow
 from brink.instruments.consultation.models import Credit, Origin, Passage, Remark, Section, TextVersion
 from brink.instruments.consultation.services import versions
@@ -178,9 +178,11 @@ def test_where_a_term_of_the_law_runs_it_is_said_that_this_is_no_legal_submissio
     assert "Dit is geen zienswijze" not in text.read()
     term = {"tenant": text.round.tenant, "created_at": clock.now(), "process": text.round.process}
     StatutoryTerm.objects.create(**term, name="ontwerp-besluit", closes_on=clock.today() + timedelta(days=9))
+    kept_pages.pages.clear()  # no act wrote this
     pages = ("", f"stuk/{text.passages()[0].section_id}/", f"stuk/{text.passages()[0].section_id}/zeggen/", "alles/")
     assert ["Dit is geen zienswijze" in text.read(one) for one in pages] == [True] * 4
     StatutoryTerm.objects.update(closes_on=clock.today() - timedelta(days=1))
+    kept_pages.pages.clear()
     assert "Dit is geen zienswijze" not in text.read()
 
 
