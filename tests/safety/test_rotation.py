@@ -59,6 +59,8 @@ from brink.instruments.dialogue.models import Session, Vote
 from brink.instruments.dialogue.tests.conftest import make_village
 from brink.instruments.ideas.models import Support
 from brink.instruments.ideas.services import set_support
+from brink.instruments.petition.services.supporting import declare
+from brink.instruments.petition.tests import making as petitions
 from brink.methods.files import verify_command
 from brink.site.commands import main
 from brink.site.keyring import keys_of
@@ -335,6 +337,8 @@ def test_a_giver_is_read_before_and_after_encrypting_again(rotate: Rotate, setti
     ask_to_follow(tenant=process.tenant, process=process, email=MAIL, language="nl", key=None)
     comer = Comer(2, "Fatima", MAIL, "0592 123456", "Een ringleiding")
     sign_up(gathering=make_gathering(process), comer=comer)
+    signed = make_round(process, "petition", number=4, settings={"mail": True})
+    declare(round=signed, said=petitions.person(1, email=MAIL), key=None)
     TOTP.activate(Account.objects.create_user("chef@voorbeeld.invalid"), "JBSWY3DPEHPK3PXP")
     rotate()
     row = Giver.objects.get(contribution=given.contribution)

@@ -14,6 +14,7 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 
 import brink
 from brink.domain.accountability import services as accounting
@@ -49,6 +50,7 @@ from brink.domain.records.basics import Basics
 from brink.domain.reports.services import Notice, report
 from brink.foundation import clock
 from brink.foundation.visibility import Role
+from brink.instruments.budget.models import Feasibility, Plan
 from brink.instruments.consultation.models import TextVersion
 from brink.instruments.consultation.reading_files import pasted
 from brink.instruments.consultation.services import versions as texts
@@ -472,7 +474,19 @@ def checking(world: World) -> Pressed:
     return Pressed(at_petition(round, "klaar"), {"second": "Aziz"})
 
 
+def taking_off(world: World) -> Pressed:
+    """Return the form that takes a plan off the list of a budget."""
+    round = make_round(make_process(world), "budget")
+    plan = Plan.objects.create(
+        tenant=round.tenant, created_at=clock.now(), round=round, number=1, code="1", place_in_list=1,
+        title="Bankjes", cost_cents=100_000, feasibility=Feasibility.FEASIBLE,
+    )  # fmt: skip
+    address = reverse("budget:desk_plan", args=(round.process.slug, round.slug, plan.pk))
+    return Pressed(address, {"act": "remove", "weg-reason": SAID, "weg-key": KEY, "weg-version": token_of(plan)})
+
+
 CASES: dict[str, Callable[[World], Pressed]] = {
+    "budget.plan_removed": taking_off,
     "petition.drawn": drawing,
     "petition.checked": checking,
     "contribution.split": splitting,

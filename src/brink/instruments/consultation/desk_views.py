@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods
 
 from brink.domain.contributions.models import Contribution
 from brink.domain.contributions.permissions import CONTRIBUTION_ENTER
+from brink.domain.journal.ways_back import Foreseen
 from brink.domain.participation.counting import readable
 from brink.domain.participation.round_page import RoundFrame, frame_of
 from brink.domain.people.desk import BrinkRequest, act, done, key_of, own, page, press, token_of
@@ -198,6 +199,13 @@ def drop(request: BrinkRequest, process: str, round: str) -> HttpResponse:
     """Throw the draft away."""
     frame = _frame(request, process, round)
     draft = queries.draft_of(frame.round)
+    acting = request.method == "POST"
+
+    def told(found: TextVersion) -> Foreseen:
+        # Nobody reads what would happen of what they may not do.
+        actor_for(request.viewer, PROCESS_WRITE, frame.round.tenant_id, acting=acting)
+        return foreseen.dropping(found)
+
     return press(
         request,
         lambda: versions.drop_draft(
@@ -205,7 +213,7 @@ def drop(request: BrinkRequest, process: str, round: str) -> HttpResponse:
             key=key_of(request),
         ),
         said=_("Het concept is weg."), to=frame.address("desk"),
-        foresee=None if draft is None else lambda: foreseen.dropping(draft),
+        foresee=None if draft is None else lambda: told(draft),
     )  # fmt: skip
 
 
@@ -243,7 +251,7 @@ def place(request: BrinkRequest, process: str, round: str, pk: UUID) -> HttpResp
     acted = act(request, form, lambda: remarks.place(
         contribution=voice, passage=chosen(), key=form.act_key, seen=form.version_seen(voice),
         actor=actor_for(request.viewer, CONTRIBUTION_ENTER, frame.round.tenant_id),
-    ))  # fmt: skip
+    ), may=lambda: actor_for(request.viewer, CONTRIBUTION_ENTER, frame.round.tenant_id))  # fmt: skip
     if acted:
         told = _("Opgeslagen. Wie dit heeft gezegd, leest het met de code.")
         return done(request, frame.address("desk_remarks"), told)

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from brink.domain.people.act_forms import ActForm
 from brink.domain.people.models import Body, Organ, Person
+from brink.domain.places.area_fields import AreaField
 from brink.domain.places.models import Area
 from brink.domain.places.queries import within
 from brink.domain.processes.models import Theme
@@ -49,7 +50,7 @@ class RulesForm(ActForm):
     )  # fmt: skip
     adopted_by = _organ(_("Welk orgaan heeft ze vastgesteld?"))
     adopted_on = _day(_("Op welke dag?"))
-    area = forms.ModelChoiceField(
+    area = AreaField(
         Area.objects.none(), label=_("Voor inwoners van welk gebied?"),
         error_messages={"required": _("Kies een gebied."), "invalid_choice": _("Kies een gebied uit de lijst.")},
     )  # fmt: skip

@@ -1,9 +1,12 @@
-"""Who may see which rows: rules, count, checks and scheduling are everybody's; who supported is the desk's."""
+"""Who may see which rows: rules, count, checks and scheduling are everybody's.
+
+Who supported has no rule: nothing reads those rows but the check of one petition at the desk of its own body.
+"""
 
 from django.db.models import Q
 
 from brink.foundation.visibility import DESK, Rule, register
-from brink.instruments.petition.models import Check, Collection, Proposal, RuleSet, Scheduling, Support
+from brink.instruments.petition.models import Check, Collection, Proposal, RuleSet, Scheduling
 
 
 def _opened() -> Q:
@@ -16,4 +19,3 @@ def register_rules() -> None:
     register(Proposal, Rule(public=_opened, roles=DESK))
     for model in (Collection, Check, Scheduling):
         register(model, Rule(public=_opened, roles=DESK))
-    register(Support, Rule(roles=DESK))

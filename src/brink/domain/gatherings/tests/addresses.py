@@ -8,6 +8,7 @@ from tests.safety.filled_body import Things
 
 from brink.domain.gatherings.models import AgendaItem, Gathering, Kind, Minutes, Presence, SignUp
 from brink.domain.gatherings.permissions import GATHERING_WRITE
+from brink.domain.people.models import Person
 from brink.domain.processes.models import Event, Process, Round
 from brink.domain.processes.permissions import PROCESS_WRITE
 from brink.foundation import clock
@@ -33,8 +34,10 @@ def make_things(process: Process, rounds: dict[str, Round], mark: str) -> dict[s
         code_hash=f"{process.slug}{mark}"[:64], confirmed_at=now,
     )  # fmt: skip
     Gathering.objects.filter(pk=to_come.pk).update(seats_held=2)
+    # Somebody without an account: to everybody who comes by, it is the page of another.
+    other = Person.objects.create(**common, name=f"Berend {mark}", slug=f"berend-{process.slug}")
     presence = Presence.objects.create(
-        **common, gathering=past, person=process.owner, role="executive", attendance="present"
+        **common, gathering=past, person=other, role="executive", attendance="present"
     )
     Minutes.objects.create(
         **common, gathering=past, version=1, text=f"Er is gepraat over {process.slug}{mark}.", source="Notulen",
@@ -83,7 +86,7 @@ ADDRESSES = {
     "gatherings:own_took": Address(Who.DESK, _presence, shown=404, hidden=404),
     "gatherings:desk": Address(Who.ANY_DESK, nobody=302),
     "gatherings:bring_in": Address(Who.ANY_DESK, nobody=302, post=True, desk=WRITING),
-    "gatherings:plan": Address(Who.ANY_DESK, nobody=302, post=True, data=_EVENT, desk=WRITING),
+    "gatherings:plan": Address(Who.ANY_DESK, nobody=302, post=True, desk=WRITING),
     "gatherings:change": desk(_alone, PROCESS_WRITE, data=_EVENT),
     "gatherings:call_off": desk(_alone, PROCESS_WRITE, data={**KEY, "reason": "Storm."}),
     "gatherings:desk_event": desk(_to_come),

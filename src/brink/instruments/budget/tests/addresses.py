@@ -46,4 +46,4 @@ ADDRESSES = {
 }  # fmt: skip
 
 # What each field that sounds personal holds: see `tests/safety/personal.py`.
-PERSONAL = {"hashed": frozenset({"budget.Ballot.participant"})}
+PERSONAL = {"hashed": frozenset({"budget.Ballot.participant"}), "thing": frozenset({"budget.Tally.voters"})}

@@ -78,6 +78,11 @@ def _second(things: Things) -> Kwargs:
 
 _WORDS = {**KEY, "text": "Ook niet bij het ven.", "publicity": "pseudonym"}
 _PIECE = {**KEY, "number": "1", "heading": "Waar het mag", "body": "Niet op de es."}
+# Of a text, the file that it was read from; of who agrees with a remark, the hash of a token that the device has.
+PERSONAL = {
+    "hashed": frozenset({"consultation.Agreed.device"}),
+    "thing": frozenset({"consultation.TextVersion.source_hash", "consultation.TextVersion.source_name"}),
+}
 ADDRESSES = {
     "consultation:start": Address(Who.READERS, _round),
     "consultation:section": Address(Who.READERS, _of("section", "section")),

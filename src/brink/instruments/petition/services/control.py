@@ -135,7 +135,10 @@ def unseen(check: Check) -> int:
 
 
 def _drawn(check: Check) -> "QuerySet[Support]":
-    return Support.objects.filter(tenant_id=check.tenant_id, round_id=check.round_id, drawn=True)
+    """Return the lines to look at: those of the list as it was frozen, and none that has a number beyond it."""
+    return Support.objects.filter(
+        tenant_id=check.tenant_id, round_id=check.round_id, drawn=True, number__lte=check.total
+    )
 
 
 def wrong(check: Check) -> int:

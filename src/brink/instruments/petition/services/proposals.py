@@ -57,8 +57,8 @@ class ProposalDetail:
         )  # fmt: skip
 
 
-def _words(text: str, most: int, field: str, empty: str) -> str:
-    text = clean(text, limit=most * 15, field=field, empty=empty, too_long=_("Deze tekst is te lang. Maak hem korter."))
+def _few(text: str, most: int, field: str) -> str:
+    """Return a cleaned text of at most so many words."""
     count = len(text.split())
     if count > most:
         said = _("Maak deze tekst korter: nu %(count)s woorden, hoogstens %(most)s.")
@@ -68,15 +68,26 @@ def _words(text: str, most: int, field: str, empty: str) -> str:
 
 def checked(handed: Handed) -> Handed:
     """Return the words of a proposal cleaned, or raise BadInput at the field to mend."""
+    asks = clean(
+        handed.asks, limit=ASKS * 15, field="asks", empty=_("Schrijf op wat u vraagt."),
+        too_long=_("Deze tekst is te lang. Maak hem korter."),
+    )  # fmt: skip
+    why = clean(
+        handed.why, limit=WHY * 15, field="why", empty=_("Schrijf op waarom u dit vraagt."),
+        too_long=_("Deze tekst is te lang. Maak hem korter."),
+    )  # fmt: skip
+    news = clean(
+        handed.news, limit=WHY * 15, field="news", too_long=_("Deze tekst is te lang. Maak hem korter.")
+    )
     return replace(
         handed,
         title=clean(
             handed.title, limit=TITLE, field="title", empty=_("Geef uw voorstel een titel."),
             too_long=_("Maak de titel korter dan 80 tekens."),
         ),
-        asks=_words(handed.asks, ASKS, "asks", _("Schrijf op wat u vraagt.")),
-        why=_words(handed.why, WHY, "why", _("Schrijf op waarom u dit vraagt.")),
-        news=_words(handed.news, WHY, "news", ""),
+        asks=_few(asks, ASKS, "asks"),
+        why=_few(why, WHY, "why"),
+        news=_few(news, WHY, "news"),
         name=clean(
             handed.name, limit=120, field="name", empty=_("Vul uw naam in. Alleen de griffie leest hem."),
             too_long=_("Maak de naam korter dan 120 tekens."),
@@ -93,7 +104,7 @@ def open_round(rules: RuleSet) -> Round:
     standing = standing_of(rules.tenant)
     round = standing_round(standing) if standing is not None else None
     if round is None:
-        raise NotNow(_("Indienen kan nog niet. Bel ons, dan helpen wij u."))
+        raise NotNow(_("Een voorstel doen kan nog niet. Bel ons, dan helpen wij u."))
     return round
 
 
@@ -103,7 +114,7 @@ def hand_in(*, rules: RuleSet, handed: Handed, key: str | None) -> Receipt:
     if not (handed.email or handed.phone):
         raise BadInput(_("Vul uw e-mail of telefoon in. Dan kunnen wij u iets vragen."), field="email")
     if age_on(handed.born, clock.today()) < rules.min_age:
-        said = _("U kunt een voorstel indienen vanaf %(age)s jaar. Vertel uw idee wel: dat kan op elke leeftijd.")
+        said = _("U kunt een voorstel doen vanaf %(age)s jaar. Vertel uw idee wel: dat kan op elke leeftijd.")
         raise BadInput(said % {"age": rules.min_age}, field="born")
     words = Words(
         kind=PROPOSAL, title=handed.title, text=handed.asks, publicity=Publicity.CLOSED, name=handed.name,

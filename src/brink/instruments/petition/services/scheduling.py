@@ -56,6 +56,14 @@ def _reason(text: str, round: Round) -> str:
     return text
 
 
+def _speaking(text: str) -> str:
+    return clean(text, limit=200, field="speaking", too_long=_("Maak dit korter dan 200 tekens."))
+
+
+def _forwarded_to(text: str) -> str:
+    return clean(text, limit=160, field="forwarded_to", too_long=_("Maak dit korter dan 160 tekens."))
+
+
 @act("petition.scheduled", Scheduling, on=("round.process", "round"))
 def rule(*, round: Round, facts: SchedulingFacts, actor: Actor, key: str | None) -> Done[Scheduling]:
     """Write down what was decided, with the reason. It can be put right until everybody was told.
@@ -70,11 +78,10 @@ def rule(*, round: Round, facts: SchedulingFacts, actor: Actor, key: str | None)
     _whole(facts, round)
     row = found or Scheduling(tenant_id=round.tenant_id, created_at=clock.now(), round=round)
     agenda, forwarded = facts.choice == Choice.ON_AGENDA, facts.choice == Choice.FORWARDED
-    long = _("Maak dit korter.")
     row.choice, row.reason, row.decided_on = facts.choice, _reason(facts.reason, round), facts.decided_on
     row.meeting_on = facts.meeting_on if agenda else None
-    row.speaking = clean(facts.speaking, limit=200, field="speaking", too_long=long) if agenda else ""
-    row.forwarded_to = clean(facts.forwarded_to, limit=160, field="forwarded_to", too_long=long) if forwarded else ""
+    row.speaking = _speaking(facts.speaking) if agenda else ""
+    row.forwarded_to = _forwarded_to(facts.forwarded_to) if forwarded else ""
     row.recommended = facts.recommended and forwarded
     if not agenda:
         row.result, row.result_on = "", None

@@ -32,7 +32,9 @@ from brink.instruments.petition.person_key import YEARS_LONGEST, age_on, mailbox
 from brink.instruments.petition.round_settings import SUPPORT, Settings
 
 _PERSON = hash_purpose("petition person")
-_NEAR = hash_purpose("petition near")
+_NEAR = hash_purpose(
+    "petition near", "a hint for whoever looks: of two declarations on both sides of a rotation it is not given"
+)
 _MAILBOX = hash_purpose("petition mailbox")
 _ACT = hash_purpose("petition act of person")
 SALT = "brink petition"
@@ -72,8 +74,10 @@ def mailbox_key(round_id: UUID, email: str) -> KeyedHash:
 def checked(said: Declaration, round: Round, *, mail: bool) -> Declaration:
     """Return a declaration cleaned; raises BadInput at the field to mend, in the words of the rules."""
     rules, today = Settings.of(round.settings), clock.today()
-    long = _("Maak de naam korter dan 120 tekens.")
-    name = clean(said.name, limit=120, field="name", empty=_("Vul uw naam in."), too_long=long)
+    name = clean(
+        said.name, limit=120, field="name", empty=_("Vul uw naam in."),
+        too_long=_("Maak de naam korter dan 120 tekens."),
+    )  # fmt: skip
     place = clean(said.place, limit=120, field="place", empty=_("Kies waar u woont."), too_long=_("Kies uit de lijst."))
     if place == ELSEWHERE:
         raise BadInput(

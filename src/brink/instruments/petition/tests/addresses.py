@@ -81,7 +81,7 @@ PERSONAL = {
         "petition.Support.name", "petition.Support.email", "petition.Support.place", "petition.Support.born",
     }),
     "hashed": frozenset({
-        "petition.Support.person_key", "petition.Support.mailbox_key", "petition.Support.near_key",
+        "petition.Support.person_key", "petition.Support.mailbox_key",
     }),
     "chosen": frozenset({"petition.Proposal.shown_name"}),
     "thing": frozenset({
@@ -89,7 +89,6 @@ PERSONAL = {
         "petition.RuleSet.per_mailbox", "petition.RuleSet.mail", "petition.Check.seed_source",
         "petition.Support.mailed_at",
     }),
-    "staff": frozenset({"petition.Check.second"}),
 }  # fmt: skip
 _SAID = {**KEY, "name": "Mens C", "place": "Proefdorp", "born_dag": "7", "born_maand": "3", "born_jaar": "1961"}
 _DAY = "2026-11-30"

@@ -168,7 +168,7 @@ def test_a_resident_hands_in_and_reads_under_the_code_what_the_desk_says(world: 
         ({"title": "x" * 81}, "Maak de titel korter dan 80 tekens."),
         ({"asks": "woord " * 61}, "Maak deze tekst korter: nu 61 woorden, hoogstens 60."),
         ({"why": "woord " * 301}, "Maak deze tekst korter: nu 301 woorden, hoogstens 300."),
-        ({"born_jaar": "2015"}, "U kunt een voorstel indienen vanaf 16 jaar."),
+        ({"born_jaar": "2015"}, "U kunt een voorstel doen vanaf 16 jaar."),
         ({"email": ""}, "Vul uw e-mail of telefoon in. Dan kunnen wij u iets vragen."),
         ({"lives": ""}, "Dit recht is voor inwoners. Kruis aan dat u hier woont."),
         ({"name": ""}, "Vul uw naam in. Alleen de griffie leest hem."),

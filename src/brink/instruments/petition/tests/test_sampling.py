@@ -21,7 +21,7 @@ def test_the_exact_tail_is_what_counting_every_draw_gives(total: int, data: st.D
     assert chance(total, wrong, size, at_most) == Fraction(good, len(draws))
 
 
-@settings(max_examples=60)
+@settings(max_examples=60, deadline=None)
 @given(st.integers(10, 2_000), st.data())
 def test_one_too_few_is_taken_for_enough_in_one_of_a_hundred_at_most(total: int, data: st.DataObject) -> None:
     threshold = data.draw(st.integers(10, total))

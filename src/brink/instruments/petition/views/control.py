@@ -1,5 +1,6 @@
 """One petition at the desk: its count, the check step by step, and the scheduling with what everybody is told."""
 
+from collections.abc import Callable
 from uuid import UUID
 
 from django.http import HttpResponse
@@ -13,6 +14,7 @@ from brink.domain.people.desk import act, done, found, key_of, new_key, page, pr
 from brink.domain.people.queries import allowed
 from brink.domain.processes.models import Round
 from brink.foundation import clock
+from brink.foundation.permissions import Action
 from brink.foundation.requests import BrinkRequest
 from brink.instruments.petition import queries, sampling
 from brink.instruments.petition.desk_forms import (
@@ -30,6 +32,11 @@ from brink.instruments.petition.services import control
 from brink.instruments.petition.services import scheduling as deciding
 from brink.instruments.petition.services.supporting import recount
 from brink.instruments.petition.views.desk import actor, own_round
+
+
+def _may(request: BrinkRequest, row: Round, action: Action) -> Callable[[], object]:
+    """Ask for the role before what was typed is read: nobody mends in vain."""
+    return lambda: actor(request, action, row.tenant_id)
 
 
 def _at(round: Round, name: str) -> str:
@@ -68,7 +75,8 @@ def check(request: BrinkRequest, process: str, round: str, which: str = "") -> H
     row = own_round(request, process, round)
     running = Check.objects.filter(round=row, finished_at=None).first()
     open_rows = Support.objects.filter(tenant_id=row.tenant_id, round=row, state=Support.State.COUNTED)
-    data = {name: request.POST if name == which else None for name in ("aside", "draw", "registrations", "finish")}
+    sent = request.POST if request.method == "POST" else None
+    data = {name: sent if name == which else None for name in ("aside", "draw", "registrations", "finish")}
     aside = AsideForm(open_rows, data["aside"], auto_id="opzij_%s")
     draw = DrawForm(data["draw"], auto_id="trek_%s")
     registrations = RegistrationsForm(data["registrations"], auto_id="vond_%s")
@@ -98,7 +106,7 @@ def _aside(request: BrinkRequest, row: Round, form: AsideForm) -> HttpResponse |
     acted = act(request, form, lambda: control.invalidate(
         round=row, supports=tuple(form.cleaned_data["lines"]), reason=form.cleaned_data["reason"], key=form.act_key,
         actor=actor(request, PETITION_WRITE, row.tenant_id),
-    ))  # fmt: skip
+    ), may=_may(request, row, PETITION_WRITE))  # fmt: skip
     return done(request, _at(row, "control"), _("Bewaard. Deze steun telt niet mee.")) if acted else None
 
 
@@ -120,7 +128,7 @@ def _draw(request: BrinkRequest, row: Round, form: DrawForm) -> HttpResponse | N
     acted = act(request, form, lambda: control.draw(
         round=row, full=full, seed_source=form.cleaned_data["seed_source"], seed=form.cleaned_data["seed"],
         actor=actor(request, PETITION_WRITE, row.tenant_id), key=form.act_key,
-    ), foresee=foresee)  # fmt: skip
+    ), foresee=foresee, may=_may(request, row, PETITION_WRITE))  # fmt: skip
     if not acted:
         return None
     said = ngettext("Kijk %(n)s regel na.", "Kijk %(n)s regels na.", acted.result.size)
@@ -131,7 +139,7 @@ def _registrations(request: BrinkRequest, row: Round, form: RegistrationsForm) -
     acted = act(request, form, lambda: control.note_registrations(
         check=control.running_check(row), registrations=form.cleaned_data["registrations"], key=form.act_key,
         actor=actor(request, PETITION_WRITE, row.tenant_id),
-    ))  # fmt: skip
+    ), may=_may(request, row, PETITION_WRITE))  # fmt: skip
     return done(request, _at(row, "control"), _("Bewaard.")) if acted else None
 
 
@@ -153,7 +161,7 @@ def _finish(request: BrinkRequest, row: Round, form: FinishForm) -> HttpResponse
     acted = act(request, form, lambda: control.finish(
         check=control.running_check(row), second=form.cleaned_data["second"], key=form.act_key,
         actor=actor(request, PETITION_WRITE, row.tenant_id),
-    ), foresee=foresee)  # fmt: skip
+    ), foresee=foresee, may=_may(request, row, PETITION_WRITE))  # fmt: skip
     return done(request, _at(row, "desk"), _("De controle is klaar.")) if acted else None
 
 
@@ -185,16 +193,18 @@ def scheduling(request: BrinkRequest, process: str, round: str, which: str = "")
     now = queries.standing(row)
     agenda = now.scheduling is not None and now.scheduling.choice == Scheduling.Choice.ON_AGENDA
     start = _start(row, now.scheduling)
-    form = SchedulingForm(request.POST if which == "besluit" else None, initial=start, auto_id="b_%s")
-    tell = TellForm(agenda, request.POST if which == "vertel" else None, auto_id="v_%s")
+    sent = request.POST if request.method == "POST" else None
+    form = SchedulingForm(sent if which == "besluit" else None, initial=start, auto_id="b_%s")
+    tell = TellForm(agenda, sent if which == "vertel" else None, auto_id="v_%s")
+    may = _may(request, row, PETITION_RULE)
     if which == "besluit" and act(request, form, lambda: deciding.rule(
         round=row, facts=form.facts(), actor=actor(request, PETITION_RULE, row.tenant_id), key=form.act_key,
-    )):  # fmt: skip
+    ), may=may):  # fmt: skip
         return done(request, _at(row, "scheduling"), _("Bewaard. Het staat op de pagina van het voorstel."))
     if which == "vertel" and act(request, tell, lambda: deciding.tell(
         round=row, result=tell.cleaned_data.get("result", ""), result_on=tell.cleaned_data.get("result_on"),
         actor=actor(request, PETITION_RULE, row.tenant_id), key=tell.act_key,
-    )):  # fmt: skip
+    ), may=may):  # fmt: skip
         return done(request, _at(row, "desk"), _("Verteld aan iedereen die steunde."))
     context = {
         "round": row, "process": row.process, "now": now, "form": form, "tell": tell, "back": _at(row, "desk"),

@@ -58,7 +58,7 @@ def rules(request: BrinkRequest) -> HttpResponse:
     form = RulesForm(body, request.POST or None, initial=RulesForm.start(now))
     acted = act(request, form, lambda: rule_sets.adopt_rules(
         tenant=body, facts=form.facts(), actor=actor(request, PETITION_RULE, body.pk), key=form.act_key,
-    ))  # fmt: skip
+    ), may=lambda: actor(request, PETITION_RULE, body.pk))  # fmt: skip
     if acted:
         said = _("Bewaard. Dit geldt voor nieuwe voorstellen. Voorstellen van eerder houden hun eigen regels.")
         return done(request, reverse("petitions:rules"), said)
@@ -104,12 +104,15 @@ def _do(request: BrinkRequest, proposal: Proposal, which: str, form: AcceptForm 
 def proposal(request: BrinkRequest, pk: UUID, which: str = "") -> HttpResponse:
     """Look at what was handed in: open it for support, ask for something else, or say no with a ground."""
     row = _proposal(request, pk)
-    forms = _forms(row, which, request.POST)
+    forms = _forms(row, which, request.POST if request.method == "POST" else None)
     if request.method == "POST":
         if which not in forms:
             return redirect("petitions:proposal", row.pk)
         sent = forms[which]
-        if act(request, sent, lambda: _do(request, row, which, sent)):
+        if act(
+            request, sent, lambda: _do(request, row, which, sent),
+            may=lambda: actor(request, PETITION_WRITE, row.tenant_id),
+        ):  # fmt: skip
             said = {
                 "accept": _("Het voorstel staat open voor steun."),
                 "mend": _("Bewaard. De indiener leest het met de code."),
@@ -140,7 +143,7 @@ def typed_list(request: BrinkRequest, process: str, round: str) -> HttpResponse:
         round=row, mark=form.cleaned_data["mark"], filled_on=form.cleaned_data["filled_on"], lines=form.lines(),
         officer=Account.objects.get(pk=str(member(request).account_id)),
         actor=actor(request, PETITION_WRITE, row.tenant_id), key=form.act_key,
-    ))  # fmt: skip
+    ), may=lambda: actor(request, PETITION_WRITE, row.tenant_id))  # fmt: skip
     if acted:
         batch = acted.result
         said = ngettext("%(n)s regel telt mee.", "%(n)s regels tellen mee.", batch.taken) % {"n": batch.taken}

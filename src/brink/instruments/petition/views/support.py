@@ -10,6 +10,7 @@ from brink.domain.participation.giving_page import gave, status_of
 from brink.domain.participation.receipt_page import receipt_redirect
 from brink.domain.participation.round_page import RoundPage, round_page
 from brink.domain.people.act_forms import new_key
+from brink.domain.people.reaching import phone_of
 from brink.foundation import clock
 from brink.foundation.addresses import page_url
 from brink.foundation.errors import Refusal
@@ -128,9 +129,10 @@ def _too_old(page: RoundPage) -> HttpResponse:
 @round_page(KEY)
 def printed_list(page: RoundPage) -> HttpResponse:
     """Show the list to collect support on paper: ten lines, what is asked, and where it goes."""
+    body = page.process.tenant
     context = {
         "now": queries.standing(page.round), "lines": LIST_LINES, "mark": list_mark(page.round),
-        "start_url": page.address(), "share": f"{site.BASE_URL}{page.address()}", "body": page.process.tenant,
-        "area": queries.area_of(page.round),
+        "start_url": page.address(), "share": f"{site.BASE_URL}{page.address()}", "body": body,
+        "area": queries.area_of(page.round), "contact": ", ".join(filter(None, (phone_of(body), body.email))),
     }  # fmt: skip
     return page.render("petition/list.html", context, own=False)

@@ -28,6 +28,10 @@ _DRAFT: dict[str, Any] = {
     **KEY, "text": "Hoe vindt u het hier?", "topic": "opinion", "kind": "one", "options": "goed\nslecht",
     "specials": ["97"],
 }  # fmt: skip
+PERSONAL = {
+    "hashed": frozenset({"survey.SurveyDraft.participant"}),
+    "thing": frozenset({"survey.Weighting.source"}),
+}
 ADDRESSES = {
     "survey:start": Address(Who.READERS, _round, post=True, data={**KEY, "v1": "3"}),
     "survey:questions": Address(Who.READERS, _page, shown=302, hidden=302),
