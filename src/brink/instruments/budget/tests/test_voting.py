@@ -123,7 +123,7 @@ def test_points_on_paper_are_written_and_typed_as_numbers(db: None) -> None:
     village = make_village(form="points")
     officer, form = village.world.officer, paper_form(village.round)
     sheet = Sheet("", clock.today(), officer, Actor(id=officer.pk, role="officer"), None)
-    for typed, sentence in (({"1": "veel"}, "Typ hier een heel getal"), ({"1": "8", "2": "3"}, "U heeft 11 punten gegeven")):
+    for typed, sentence in (({"1": "veel"}, "Typ hier een heel getal"), ({"1": "8", "2": "3"}, "U heeft 11 punten")):
         with pytest.raises(BadInput, match=sentence):
             enter_sheet(round=village.round, answers=read_row(form, typed), sheet=sheet)
     enter_sheet(round=village.round, answers=read_row(form, {"1": "8", "2": "2"}), sheet=sheet)
