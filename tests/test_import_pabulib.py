@@ -12,7 +12,7 @@ from brink.domain.processes.models import Round, RoundOutcome
 from brink.foundation.errors import BadInput, NotNow
 from brink.instruments.budget.importing import counting_of, import_pabulib
 from brink.instruments.budget.models import Ballot, Plan, Tally
-from brink.instruments.budget.tests.conftest import Village
+from brink.instruments.budget.tests.conftest import make_village
 from brink.methods.files.commands import COMMANDS
 from brink.methods.files.pabulib import pb_of, read_pb
 from brink.site.importing import _body, conversation
@@ -145,7 +145,8 @@ def test_amounts_that_are_too_fine_or_too_large_are_refused(tmp_path: Path) -> N
             counted(path, "kapot")
 
 
-def test_an_election_comes_into_an_empty_round_only(village: Village, tmp_path: Path) -> None:
+def test_an_election_comes_into_an_empty_round_only(tmp_path: Path) -> None:
+    village = make_village()
     with pytest.raises(NotNow, match="staan al plannen"):
         import_pabulib(written(tmp_path), village.round, OFFICER)
     village.close()

@@ -70,10 +70,12 @@ _SIDES = "src/brink/instruments/meetings/tests/test_pages.py::test_each_side_is_
 _PIECES = "src/brink/instruments/consultation/tests/test_outcome.py::test_each_piece_tells_its_two_sides"
 _SURVEY = "src/brink/instruments/survey/tests/test_routes.py::test_everybody_has_one_disposition_and_no_few_are_told"
 _WEIGHED = "src/brink/instruments/survey/tests/test_at_the_desk.py::test_d12_weights_stand_beside_the_plain_figures"
+_BALLOTS = "src/brink/instruments/budget/tests/test_result.py::"
+_WON = _BALLOTS + "test_the_page_tells_what_won_why_and_how_to_recount_it"
 _TOLD = "tests/contract/checks/counts.py::two_figures_never_tell_one_person"
 ELSEWHERE: dict[str, str] = {
     "<strong>%(told)s mensen</strong> steunen dit. Er zijn er %(threshold)s nodig.": _SUPPORT,
-    "Er zijn %(threshold)s mensen nodig. Het aantal staat hier zodra tien mensen dit steunen.": _SUPPORT,
+    "Er zijn %(threshold)s mensen nodig. Het aantal staat hier zodra tien mensen dit steunen.": BOUND,
     "%(told)s mensen steunen dit; %(threshold)s zijn nodig.": _SUPPORT,
     "%(count)s mensen steunen dit voorstel.": _SUPPORT,
     "Er is ten minste %(number)d bijdrage.": "src/brink/domain/accountability/tests/test_texts.py::"
@@ -81,6 +83,10 @@ ELSEWHERE: dict[str, str] = {
     "Er zijn minder dan %(least)d bijdragen.": BOUND,
     "Nog %(number)d bijdrage heeft geen plek. Zeg eerst wat ermee is gedaan.": "src/brink/domain/accountability/tests/"
     "test_texts.py::test_a_motivation_waits_for_the_decision_and_for_every_voice",
+    "%(n)s mensen": _WON,
+    "%(people)s mensen stemden. De plannen die winnen, kosten samen %(cost)s.": _WON,
+    "%(people)s mens.": _BALLOTS + "test_for_whom_nothing_won_is_the_minority",
+    "Al %(n)s mens stemde.": _TOLD,
     "%(n)s mensen hebben een antwoord gegeven.": _SURVEY,
     "%(n)s mensen tellen in de gewogen cijfers. Van de anderen weten wij niet genoeg.": _WEIGHED,
     "%(n)s mensen zijn begonnen en hebben het niet verstuurd.": "src/brink/instruments/survey/tests/"

@@ -13,7 +13,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db]
 # What a browser saves, or shows as plain text.
 NO_PAGE = (
     "calendar", ":photo", "healthy", "robots", "security", "web:language", "handout_code", "sitemap", ":text_file",
-    "document:file",
+    "document:file", "survey:codebook", "survey:export",
 )  # fmt: skip
 WATCH = """window.__reports = []; window.__ran = 0; window.alert = () => { window.__ran += 1; };
 document.addEventListener("securitypolicyviolation",

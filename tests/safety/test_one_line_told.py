@@ -108,7 +108,9 @@ def agreed(round: Round, what: str) -> Pages:
 
 
 MEMBERS: dict[str, tuple[str, Callable[[Round, str], Pages]]] = {
+    "contribution.received budget_ballot": ("budget", counted),
     "contribution.received comment": ("ideas", commented),
+    "contribution.received filled_survey": ("survey", counted),
     "contribution.received idea": ("ideas", given),
     "contribution.received meeting_question": ("meetings", counted),
     "contribution.received meeting_said": ("meetings", counted),

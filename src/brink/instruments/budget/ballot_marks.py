@@ -46,7 +46,7 @@ def check(rule: BallotRule, marks: Mapping[int, int], costs: Mapping[int, int]) 
         raise BadInput(_too_many(len(mine), rule.most))
     total = spent(mine, costs)
     if rule.within and total > rule.amount_cents:
-        said = _("U koos voor %(total)s. Dat is %(over)s te veel. Uw keuzes staan er nog. Haal er een weg.")
+        said = _("U heeft voor %(total)s gekozen. Dat is %(over)s te veel. Uw keuzes staan er nog. Haal er een weg.")
         raise BadInput(said % {"total": euros(total), "over": euros(total - rule.amount_cents)})
     if rule.form == Form.POINTS:
         _check_points(rule, mine)
@@ -58,10 +58,10 @@ def check(rule: BallotRule, marks: Mapping[int, int], costs: Mapping[int, int]) 
 
 def _too_few(count: int, least: int) -> str:
     if not count:
-        return _("U koos nog geen plan. Kies er een.")
+        return _("U heeft nog geen plan gekozen. Kies er een.")
     said = ngettext(
-        "Kies ten minste %(least)s plan. U koos er %(count)s.",
-        "Kies ten minste %(least)s plannen. U koos er %(count)s.",
+        "Kies ten minste %(least)s plan. U heeft er %(count)s gekozen.",
+        "Kies ten minste %(least)s plannen. U heeft er %(count)s gekozen.",
         least,
     )
     return said % {"least": least, "count": count}
@@ -69,8 +69,8 @@ def _too_few(count: int, least: int) -> str:
 
 def _too_many(count: int, most: int) -> str:
     said = ngettext(
-        "U koos %(count)s plannen en er mag hooguit %(most)s. Haal er %(over)s weg.",
-        "U koos %(count)s plannen en er mogen er hooguit %(most)s. Haal er %(over)s weg.", most,
+        "U heeft %(count)s plannen gekozen en er mag hooguit %(most)s. Haal er %(over)s weg.",
+        "U heeft %(count)s plannen gekozen en er mogen er hooguit %(most)s. Haal er %(over)s weg.", most,
     )  # fmt: skip
     return said % {"count": count, "most": most, "over": count - most}
 
@@ -78,7 +78,7 @@ def _too_many(count: int, most: int) -> str:
 def _check_points(rule: BallotRule, mine: Mapping[int, int]) -> None:
     given = sum(mine.values())
     if given > rule.points:
-        said = _("U gaf %(given)s punten en u heeft er %(points)s. Haal er %(over)s weg.")
+        said = _("U heeft %(given)s punten gegeven en u heeft er %(points)s. Haal er %(over)s weg.")
         raise BadInput(said % {"given": given, "points": rule.points, "over": given - rule.points})
 
 

@@ -11,7 +11,7 @@ def removing(plan: Plan, reason: str) -> Foreseen:
     lines = [_("‘%(plan)s’ gaat van de lijst. Niemand kan het nog kiezen.") % {"plan": plan.title}]
     lines.append(_("Iedereen leest bij het plan waarom: %(reason)s") % {"reason": reason})
     if plan.round.opened_at is not None:
-        lines.append(_("Wie het koos, ziet dat en kan tot het einde iets anders kiezen. Het telt niet meer mee."))
+        lines.append(_("Wie het heeft gekozen, ziet dat en kan tot het einde iets anders kiezen. Het telt niet meer."))
         after = _("Terugzetten kan niet: de lijst lag vast bij het vrijgeven.")
     else:
         after = _("Zolang de ronde niet is vrijgegeven, kunt u het opnieuw op de lijst zetten.")

@@ -133,7 +133,7 @@ class SpokenBallotForm(BallotForm):
         """Refuse a day that is still to come."""
         day: date = self.cleaned_data["heard_on"]
         if day > clock.today():
-            raise forms.ValidationError(_("Deze dag moet nog komen. Kies de dag waarop u de stem hoorde."))
+            raise forms.ValidationError(_("Deze dag moet nog komen. Kies de dag waarop u de stem heeft gehoord."))
         return day
 
 

@@ -117,15 +117,16 @@ def _minority(made: Counted) -> tuple[MinorityView, ...]:
             if people >= K and number in titles
         ][:NAMED]  # fmt: skip
         said = (
-            _("Zij kozen het vaakst: %(plans)s.") % {"plans": ", ".join(most)}
+            _("Zij hebben het vaakst gekozen: %(plans)s.") % {"plans": ", ".join(most)}
             if most
-            else _("Zij kozen elk iets anders.")
+            else _("Zij hebben elk iets anders gekozen.")
         )
         found.append(MinorityView("without-winner", _("Van hun keuzes won geen enkel plan"), said, len(left)))
     votes, voters = made.count.votes, max(1, made.count.election.voters)
     lost = [item for item in made.count.items if item.number not in made.count.winners]
     loud = [item for item in lost if votes[item.number] >= max(K, LOUD * voters)]
     for item in sorted(loud, key=lambda one: (-votes[one.number], one.number))[:NAMED]:
-        said = _("Veel mensen kozen dit plan. Het kost %(cost)s en het won niet.") % {"cost": euros(item.cost_cents)}
+        said = _("Veel mensen hebben dit plan gekozen. Het kost %(cost)s en het heeft niet gewonnen.")
+        said %= {"cost": euros(item.cost_cents)}
         found.append(MinorityView(f"plan-{item.number}", item.title, said, votes[item.number]))
     return tuple(found)

@@ -34,9 +34,11 @@ def public_panel(round: Round, viewer: Viewer) -> Panel:
     """Show the amount, the rule and the way in; after closing what won. While it is open no choice is told."""
     frame, frozen = frame_of(round), frozen_outcome(round)
     won = [one for one in frozen.findings if one.key.startswith("plan-")] if frozen is not None else []
+    people = taken_part(round, BALLOT)
     context = {
         **rule_context(terms_shown(round)), "frame": frame, "start_url": frame.address(), "outcome": frozen,
-        "won": won, "result_url": frame.address("result"), "people": taken_part(round, BALLOT),
+        "won": won, "result_url": frame.address("result"), "people": people,
+        "one_line": frame.from_one_line(f"contribution.received {BALLOT}", people) if people else "",
         "rest": rest(frozen.details) if frozen is not None and frozen.details else "",
     }  # fmt: skip
     return Panel("budget/panel.html", context)

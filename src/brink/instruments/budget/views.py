@@ -114,8 +114,8 @@ def total(terms: Terms, marks: dict[int, int], costs: dict[int, int]) -> str:
     """Say what stands on a ballot so far: how many plans, what they cost, and what is left to give."""
     mine, cost = chosen(marks), spent(marks, costs)
     if not mine:
-        return _("U koos nog geen plan.")
-    said = ngettext("U koos %(n)s plan: %(cost)s.", "U koos %(n)s plannen: %(cost)s.", len(mine))
+        return _("U heeft nog geen plan gekozen.")
+    said = ngettext("U heeft %(n)s plan gekozen: %(cost)s.", "U heeft %(n)s plannen gekozen: %(cost)s.", len(mine))
     said %= {"n": len(mine), "cost": euros(cost)}
     if terms.form == Form.POINTS:
         left = max(0, terms.points - sum(mine.values()))

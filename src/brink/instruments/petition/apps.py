@@ -19,9 +19,9 @@ class PetitionConfig(AppConfig):
         from brink.domain.processes.instrument import registry
         from brink.foundation.navigation import Entry, Menu, navigation
         from brink.foundation.public_acts import PublicAct, public_acts
-        from brink.foundation.queue import desk_queue
+        from brink.foundation.waiting_counts import CountedQueue, counted_queues
         from brink.instruments.petition.demo import seed
-        from brink.instruments.petition.desk_items import desk_items
+        from brink.instruments.petition.desk_items import waiting_kinds, waiting_line
         from brink.instruments.petition.giver_part import own_proposal
         from brink.instruments.petition.instrument import PetitionInstrument
         from brink.instruments.petition.journal_labels import KINDS
@@ -34,7 +34,7 @@ class PetitionConfig(AppConfig):
         register_rules()
         giver_parts.register("own proposal", own_proposal)
         erasures.register("petition proposal", forget)
-        desk_queue.register("petition", desk_items)
+        counted_queues.register("petition", CountedQueue(waiting_kinds, waiting_line), order=60)
         reached = MailTopic(_("Er is genoeg steun voor het voorstel."), ("petition.reached",), of_process)
         said = _("Er is besloten of het voorstel op de agenda komt.")
         scheduled = MailTopic(said, ("petition.scheduled",), of_process)

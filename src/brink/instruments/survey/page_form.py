@@ -96,8 +96,11 @@ def chosen(question: Question, codes: Sequence[str]) -> Answer:
 
 
 def _words(question: Question, typed: str) -> Answer:
-    told = ngettext("Maak dit korter dan %(n)s teken.", "Maak dit korter dan %(n)s tekens.", OPEN_LIMIT)
-    words = clean(typed, limit=OPEN_LIMIT, field=question.key, too_long=told % {"n": OPEN_LIMIT})
+    words = clean(
+        typed, limit=OPEN_LIMIT, field=question.key,
+        too_long=ngettext("Maak dit korter dan %(n)s teken.", "Maak dit korter dan %(n)s tekens.", OPEN_LIMIT)
+        % {"n": OPEN_LIMIT},
+    )  # fmt: skip
     return Answer(Disposition.ANSWERED, words=words) if words else EMPTY
 
 

@@ -21,9 +21,11 @@ def public_panel(round: Round, viewer: Viewer) -> Panel:
     """Return the way in while it is open, and the way to what came of it afterwards."""
     frame = frame_of(round)
     questionnaire = questions_of(round)
+    people = taken_part(round, FILLED)
     context = {
+        "one_line": frame.from_one_line(f"contribution.received {FILLED}", people) if people else "",
         "frame": frame, "start_url": frame.address(), "results_url": frame.address("results"),
-        "outcome": frozen_outcome(round), "people": taken_part(round, FILLED), "questions": len(questionnaire),
+        "outcome": frozen_outcome(round), "people": people, "questions": len(questionnaire),
         "minutes": questionnaire.minutes,
     }  # fmt: skip
     return Panel("survey/panel.html", context)

@@ -110,7 +110,7 @@ def add_plan(*, round: Round, facts: PlanFacts, actor: Actor, key: str | None = 
 def bring_in(*, round: Round, facts: Sequence[PlanFacts], actor: Actor, key: str | None = None) -> Done[Round]:
     """Add the plans of a whole table, or none of them. Raises BadInput or NotNow."""
     _planned(round)
-    return Done(round, {"plans": len(put_in(round, facts))}, public=False)
+    return Done(round, {"process": str(round.process_id), "plans": len(put_in(round, facts))}, public=False)
 
 
 @act("budget.plan_changed", Plan, on=("plan.round", "plan"))

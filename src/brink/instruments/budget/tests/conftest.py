@@ -47,6 +47,12 @@ class Village:
         return found
 
 
+def make_budget(world: World, slug: str, *, opened: bool) -> Round:
+    """Return a round of a budget without plans or rule."""
+    settings = {"amount_cents": 10_000_000}
+    return make_round(make_process(world, slug), "budget", opened=opened, settings=settings)
+
+
 def make_village(*, opened: bool = True, amount: int = 100_000, **settings: Any) -> Village:
     world = make_world()
     setup = {"amount_cents": amount * 100, "open_ballots": True, **settings}

@@ -20,15 +20,15 @@ def rule(form: str = "approval", **more: int) -> BallotRule:
 @pytest.mark.parametrize(
     ("asked", "marks", "sentence"),
     [
-        (rule(most=2), {1: 1, 2: 1, 4: 1}, "U koos 3 plannen en er mogen er hooguit 2. Haal er 1 weg."),
-        (rule(most=1), {1: 1, 2: 1}, "U koos 2 plannen en er mag hooguit 1. Haal er 1 weg."),
-        (rule(least=1), {}, "U koos nog geen plan. Kies er een."),
-        (rule(least=3), {1: 1}, "Kies ten minste 3 plannen. U koos er 1."),
+        (rule(most=2), {1: 1, 2: 1, 4: 1}, "U heeft 3 plannen gekozen en er mogen er hooguit 2. Haal er 1 weg."),
+        (rule(most=1), {1: 1, 2: 1}, "U heeft 2 plannen gekozen en er mag hooguit 1. Haal er 1 weg."),
+        (rule(least=1), {}, "U heeft nog geen plan gekozen. Kies er een."),
+        (rule(least=3), {1: 1}, "Kies ten minste 3 plannen. U heeft er 1 gekozen."),
         (
             rule(within=True), {2: 1, 3: 1},
-            "U koos voor € 11.000. Dat is € 1.000 te veel. Uw keuzes staan er nog. Haal er een weg.",
+            "U heeft voor € 11.000 gekozen. Dat is € 1.000 te veel. Uw keuzes staan er nog. Haal er een weg.",
         ),
-        (rule("points"), {1: 6, 2: 5}, "U gaf 11 punten en u heeft er 10. Haal er 1 weg."),
+        (rule("points"), {1: 6, 2: 5}, "U heeft 11 punten gegeven en u heeft er 10. Haal er 1 weg."),
         (rule("ranked"), {1: 1, 2: 1}, "Twee plannen staan op plaats 1. Geef elk plan een eigen plaats."),
         (rule("ranked"), {1: 1, 2: 3}, "Er staat geen plan op plaats 2. Begin bij 1 en sla niets over."),
         (rule(), {9: 1}, "Dit plan staat niet meer op de lijst. Kies een ander plan."),

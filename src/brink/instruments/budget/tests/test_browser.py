@@ -47,13 +47,13 @@ def test_a_resident_votes_changes_and_reads_the_result(
     page.get_by_label("Een dak").check()
     if not script:
         onward(page.get_by_role("button", name="Reken opnieuw"))
-        assert stands(page.get_by_text("U koos voor € 110.000. Dat is € 10.000 te veel."))
+        assert stands(page.get_by_text("U heeft voor € 110.000 gekozen. Dat is € 10.000 te veel."))
     else:
-        said = "U koos 2 plannen: € 110.000. Dat is € 10.000 te veel."
+        said = "U heeft 2 plannen gekozen: € 110.000. Dat is € 10.000 te veel."
         assert page.locator("[data-budget-total]").inner_text() == said
     page.get_by_label("De bus").uncheck()
     if script:
-        said = "U koos 1 plan: € 50.000. Er is nog € 50.000. Dat hoeft niet op."
+        said = "U heeft 1 plan gekozen: € 50.000. Er is nog € 50.000. Dat hoeft niet op."
         assert page.locator("[data-budget-total]").inner_text() == said
     onward(page.get_by_role("button", name="Verstuur mijn stem"))
     look(page, "receipt", script)

@@ -85,7 +85,7 @@ def test_for_whom_nothing_won_is_the_minority(village: Village) -> None:
     outcome = village.close()
     views = {one.key: one for one in outcome.minority}
     assert views["without-winner"].size == 11
-    assert views["without-winner"].argument == "Zij kozen het vaakst: De bus."
+    assert views["without-winner"].argument == "Zij hebben het vaakst gekozen: De bus."
     assert views["plan-3"].size == 11
     assert all(one.count in (0, 12, 18, 30, 41) for one in outcome.findings)
 

@@ -31,7 +31,7 @@ def test_a_ballot_is_given_without_script_changed_and_read_back(village: Village
     assert "Verander mijn stem" in receipt
     page = client.get(village.url()).content.decode()
     assert "Hier staat uw stem" in page
-    assert "U koos 2 plannen: € 80.000." in page
+    assert "U heeft 2 plannen gekozen: € 80.000." in page
     form = next(one for one in read(client.get(village.url())).forms if one.action == village.url())
     send(client, form, {**form.filled(""), "plan-2": "on", "plan-1": "", "plan-3": "", "doe": "stem"})
     assert Ballot.objects.get(round=village.round).choices == {"2": 1}
@@ -41,7 +41,7 @@ def test_a_ballot_is_given_without_script_changed_and_read_back(village: Village
 def test_adding_up_stores_nothing(village: Village) -> None:
     answer = Client().post(village.url(), {"key": KEY, "plan-1": "on", "plan-2": "on", "doe": "reken"})
     assert answer.status_code == 200
-    assert "U koos 2 plannen: € 70.000." in answer.content.decode()
+    assert "U heeft 2 plannen gekozen: € 70.000." in answer.content.decode()
     assert not Ballot.objects.exists()
 
 
@@ -51,7 +51,7 @@ def test_what_is_over_the_amount_is_said_and_the_choices_stay(db: None) -> None:
         answer = Client().post(village.url(), {"key": KEY, "plan-2": "on", "plan-3": "on", "doe": act})
         page = answer.content.decode()
         assert answer.status_code == status
-        assert "U koos voor € 110.000. Dat is € 10.000 te veel." in page
+        assert "U heeft voor € 110.000 gekozen. Dat is € 10.000 te veel." in page
         assert page.count("checked") == 2
     assert not Ballot.objects.exists()
 
@@ -123,7 +123,7 @@ def test_points_on_paper_are_written_and_typed_as_numbers(db: None) -> None:
     village = make_village(form="points")
     officer, form = village.world.officer, paper_form(village.round)
     sheet = Sheet("", clock.today(), officer, Actor(id=officer.pk, role="officer"), None)
-    for typed, sentence in (({"1": "veel"}, "Typ hier een heel getal"), ({"1": "8", "2": "3"}, "U gaf 11 punten")):
+    for typed, sentence in (({"1": "veel"}, "Typ hier een heel getal"), ({"1": "8", "2": "3"}, "U heeft 11 punten")):
         with pytest.raises(BadInput, match=sentence):
             enter_sheet(round=village.round, answers=read_row(form, typed), sheet=sheet)
     enter_sheet(round=village.round, answers=read_row(form, {"1": "8", "2": "2"}), sheet=sheet)

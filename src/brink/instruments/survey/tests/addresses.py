@@ -50,5 +50,6 @@ ADDRESSES = {
     "survey:words_of": desk(_open, LANDING_WRITE, data={**KEY, "text": "Wij lazen alles."}),
     "survey:weighting": desk(_round, PROCESS_WRITE, data=KEY),
     "survey:account": desk(_round, PROCESS_WRITE, data=KEY),
-    "survey:publish": desk(_round, PROCESS_WRITE, data=KEY, only_who_may=True),
+    # Of a round that was not weighed there is nothing to put on the site: back to the weights.
+    "survey:publish": desk(_round, PROCESS_WRITE, shown=302, hidden=302, data=KEY, only_who_may=True),
 }  # fmt: skip

@@ -1,11 +1,16 @@
 """A survey with a condition, in a round that is open or still being set up."""
 
+from datetime import timedelta
+from typing import Any
+
 import pytest
 from tests.builders import World, make_process, make_round, make_world
 
 from brink.domain.journal.services import Actor
 from brink.domain.processes.models import Round
+from brink.domain.processes.services.rounds import close_round
 from brink.foundation import clock
+from brink.instruments.survey import services
 from brink.instruments.survey.editing import Draft, add
 from brink.instruments.survey.instrument import Survey
 from brink.instruments.survey.questions import Questionnaire
@@ -26,6 +31,28 @@ def make_questions() -> Questionnaire:
     ):  # fmt: skip
         found = add(found, draft)
     return found
+
+
+def make_survey(world: World, slug: str = "wonen", *, opened: bool = True) -> Round:
+    """Return a round with these questions, open or being set up."""
+    settings = {"questions": make_questions().as_data()}
+    found = make_round(make_process(world, slug), "survey", opened=opened, settings=settings)
+    if opened:
+        Survey().open(found, by=OFFICER, at=clock.now())
+    return found
+
+
+def make_closed(world: World, slug: str) -> Round:
+    """Return a round with these questions that is over and closed; nobody filled it in."""
+    found = make_survey(world, slug)
+    with clock.frozen(found.closes_at + timedelta(minutes=1)):
+        close_round(round=found, actor=OFFICER, key=None)
+    return Round.objects.select_related("process__tenant").get(pk=found.pk)
+
+
+def add_question(*, round: Round, draft: Draft, **staff: Any) -> Round:
+    """Add one question to a round that is being set up."""
+    return services.change_questions(round=round, edit=services.Edit("add", draft=draft), **staff)
 
 
 @pytest.fixture
