@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from brink.domain.participation.sessions import FilledSession
 from brink.domain.people.models import Tenanted
 from brink.domain.processes.models import Round
+from brink.foundation.quotations import QuotingCharField, QuotingTextField
 from brink.instruments.budget.round_settings import Counting, Form
 
 
@@ -35,10 +36,10 @@ class Plan(Tenanted):
     theme = models.CharField(_("onderwerp"), max_length=80, blank=True)
     cost_cents = models.PositiveBigIntegerField(_("kosten in centen"), null=True, blank=True)
     feasibility = models.CharField(_("haalbaarheid"), max_length=10, choices=Feasibility, blank=True)
-    feasibility_reason = models.TextField(_("uitleg bij de haalbaarheid"), blank=True)
+    feasibility_reason = QuotingTextField(_("uitleg bij de haalbaarheid"), blank=True)
     version = models.PositiveSmallIntegerField(_("versie"), default=1)
     withdrawn_at = models.DateTimeField(_("van de lijst sinds"), null=True, blank=True)
-    withdrawn_reason = models.TextField(_("waarom van de lijst"), blank=True)
+    withdrawn_reason = QuotingTextField(_("waarom van de lijst"), blank=True)
 
     class Meta:
         ordering = ("tenant_id", "round_id", "place_in_list", "number")
@@ -70,7 +71,7 @@ class PlanVersion(Tenanted):
     description = models.TextField(_("omschrijving"), blank=True)
     cost_cents = models.PositiveBigIntegerField(_("kosten in centen"), null=True, blank=True)
     feasibility = models.CharField(_("haalbaarheid"), max_length=10, choices=Feasibility, blank=True)
-    why = models.CharField(_("waarom anders"), max_length=200, blank=True)
+    why = QuotingCharField(_("waarom anders"), max_length=200, blank=True)
 
     class Meta:
         ordering = ("tenant_id", "plan_id", "version")

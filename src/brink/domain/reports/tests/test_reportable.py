@@ -18,8 +18,11 @@ HOUSE_WORDS = frozenset({
     "contributions.Answer", "contributions.Bundle", "contributions.Destination", "contributions.Landing",
     "contributions.ResponseTerms", "contributions.Unreached", "reports.HouseRules", "dialogue.OpinionResult",
     "reach.RoundReach",
+    "budget.Plan", "budget.PlanVersion", "budget.Tally", "budget.Terms",
     "consultation.Credit", "consultation.Origin", "consultation.Passage", "consultation.Section",
     "consultation.TextVersion",
+    "petition.Check", "petition.Collection", "petition.RuleSet", "petition.Scheduling",
+    "survey.FrozenQuestions", "survey.Weighting",
 })  # fmt: skip
 HOUSE_APPS = frozenset({
     "places", "people", "journal", "framework", "processes", "records", "commitments", "decisions", "declarations",
