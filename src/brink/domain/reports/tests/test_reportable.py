@@ -22,6 +22,8 @@ HOUSE_WORDS = frozenset({
     "consultation.Credit", "consultation.Origin", "consultation.Passage", "consultation.Section",
     "consultation.TextVersion",
     "petition.Check", "petition.Collection", "petition.RuleSet", "petition.Scheduling",
+    # The desk takes a proposal in after a check and makes it a question of its own: from then on it is the house's text.
+    "petition.Proposal",
     "survey.FrozenQuestions", "survey.Weighting",
 })  # fmt: skip
 HOUSE_APPS = frozenset({
