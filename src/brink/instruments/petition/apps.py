@@ -46,7 +46,7 @@ class PetitionConfig(AppConfig):
         public_acts.register(f"contribution.received {PROPOSAL}", PublicAct(_("voorstellen"), 5, 20, 200))
         public_acts.register("petition.mended", PublicAct(_("voorstellen"), 10, 40, 400))
         navigation.register("petitions", Entry(Menu.PRACTICAL, _("Zet iets op de agenda"), "petitions:index"), order=20)
-        at_desk = Entry(Menu.DESK, _("Voorstellen van inwoners"), "petitions:desk")
+        at_desk = Entry(Menu.DESK_MORE, _("Voorstellen van inwoners"), "petitions:desk")
         navigation.register("petitions desk", at_desk, order=27)
         demo_seeds.register("petition", seed, order=40)
         register_labels(KINDS)

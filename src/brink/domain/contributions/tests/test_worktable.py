@@ -72,7 +72,8 @@ def test_each_filter_leaves_what_it_names(officer: Client, world: World, round: 
         ({"day": "week"}, every - {str(old.pk)}), ({"channel": "phone"}, {str(phone.pk)}),
         ({"area": str(world.body.area_id)}, {str(phone.pk)}), ({"instrument": round.instrument}, every),
         # Words without a theme of their own have that of their question.
-        ({"theme": str(theme.pk)}, every), ({"instrument": "survey"}, every), ({"bundle": "onzin"}, every),
+        ({"theme": str(theme.pk)}, every), ({"bundle": "onzin"}, every), ({"instrument": "onzin"}, every),
+        ({"instrument": "survey"}, set()),
     ):  # fmt: skip
         assert set(rows(officer, **query)) == left, query
 

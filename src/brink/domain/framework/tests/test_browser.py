@@ -26,7 +26,7 @@ def test_the_kader_on_a_phone_and_a_desk(chromium: Browser, live_server: Any, wi
     for name, address in (
         ("matrix", "/kader/"),
         ("matrix-officer", "/kader/?rol=ambtenaar"),
-        ("phase", "/kader/drenthe/standaard/2/F3/?rol=volksvertegenwoordiger"),
+        ("phase", "/kader/drenthe/standaard/3/F3/?rol=volksvertegenwoordiger"),
         ("versions", "/kader/versies/"),
     ):
         page.goto(live_server.url + address)
@@ -40,7 +40,7 @@ def test_the_kader_prints_without_menu(chromium: Browser, live_server: Any) -> N
     world = make_world()
     import_framework(text=standard_text(), tenant=world.body, actor=SYSTEM)
     page = chromium.new_context(locale="nl-NL").new_page()
-    page.goto(f"{live_server.url}/kader/drenthe/standaard/2/")
+    page.goto(f"{live_server.url}/kader/drenthe/standaard/3/")
     page.emulate_media(media="print")
     assert not page.get_by_role("navigation", name="Lees het kader als").is_visible()
     assert not page.get_by_role("navigation", name="Hoofdmenu").is_visible()

@@ -67,7 +67,7 @@ def test_three_entrances_show_the_same_cells_in_their_own_order(client: Client, 
 def test_every_cell_tells_its_origin_on_its_page(client: Client, world: World) -> None:
     framework = load(world)
     for phase in framework.phases.all():
-        page = client.get(f"/kader/drenthe/standaard/2/{phase.key}/").content.decode()
+        page = client.get(f"/kader/drenthe/standaard/3/{phase.key}/").content.decode()
         assert page.count("<h1") == 1
         for row in (*phase.role_texts.all(), *phase.instrument_rules.all(), phase):
             assert row.origin in page
@@ -87,7 +87,7 @@ def test_queries_stay_few_when_the_kader_grows(client: Client, world: World) -> 
     load(world)
     load(make_world("emmen"))
     grown = []
-    for address in ("/kader/", "/kader/drenthe/standaard/2/", "/kader/drenthe/standaard/2/F3/", "/kader/versies/"):
+    for address in ("/kader/", "/kader/drenthe/standaard/3/", "/kader/drenthe/standaard/3/F3/", "/kader/versies/"):
         with CaptureQueriesContext(connection) as counted:
             assert client.get(address).status_code == 200
         grown.append(len(counted))
@@ -107,9 +107,9 @@ def test_unknown_addresses_are_not_found(client: Client, world: World) -> None:
     load(world)
     for address in (
         "drenthe/standaard/9/",
-        "emmen/standaard/2/",
-        "drenthe/standaard/2/F9/",
-        "drenthe/standaard/2/x'--/",
+        "emmen/standaard/3/",
+        "drenthe/standaard/3/F9/",
+        "drenthe/standaard/3/x'--/",
     ):
         assert client.get(f"/kader/{address}").status_code == 404
     assert client.post("/kader/").status_code == 405
@@ -155,7 +155,7 @@ def test_the_clerk_notes_both_adoptions_and_everybody_reads_them(client: Client,
 def test_who_was_asked_nothing_is_promised_no_answer_to_our_question(client: Client, world: World) -> None:
     """K4: the promise of a level answers a question of the body. A petition or an unasked advice is none of its own."""
     load(world)
-    page = client.get("/kader/drenthe/standaard/2/F1/").content.decode()
+    page = client.get("/kader/drenthe/standaard/3/F1/").content.decode()
     for name, promised in (("Agenderingsrecht", False), ("Advies dat niemand vroeg", False), ("Ideeën ophalen", True)):
         piece = page[page.index(f"<h3>{name}</h3>") :]
         piece = piece[: piece.index("</section>")]
