@@ -35,6 +35,7 @@ ALONE = {
     "domain.processes.services.rooms <name> values[name]": 5_000,  # each of the long texts of a room
     "domain.processes.services.timeline reason": 200,  # of the column `cancel_reason`
     "instruments.dialogue.services.statements <field> text": 5_000,  # before its lines are made one
+    "instruments.petition.services.supporting place said.place": 120,  # a name from a list, never typed
 }
 # The limit comes from a table or from whoever calls, which is a member itself.
 PASSED_ON = {

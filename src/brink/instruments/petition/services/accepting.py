@@ -121,8 +121,9 @@ def _answer(proposal: Proposal, process: Process, actor: Actor, key: str | None)
     """Tell whoever handed it in that people can support it now, and where."""
     said = proposal.contribution
     reason = _(
-        "Uw voorstel past binnen de regels. Vanaf nu kunnen mensen het steunen. U leest hier hoe het verder gaat."
-    )
+        "Uw voorstel ‘%(title)s’ past binnen de regels. Vanaf nu kunnen mensen het steunen. "
+        "U leest hier hoe het verder gaat."
+    ) % {"title": said.title}
     laid = landing.land(
         process=said.process, draft=AnswerDraft(OutcomeCode.ADOPTED, reason), contributions=[said], actor=actor,
         written_place=process.title, key=part_key(key, "landed"),
