@@ -88,7 +88,9 @@ ADDRESSES = {
     "consultation:section": Address(Who.READERS, _of("section", "section")),
     "consultation:say": Address(Who.READERS, _of("section", "section"), post=True, data=_WORDS),
     "consultation:all": Address(Who.READERS, _round, post=True, data=_WORDS),
-    "consultation:agree": Address(Who.READERS, _of("remark", "remark"), post=True, data={**KEY, "wanted": "ja"}),
+    "consultation:agree": Address(
+        Who.READERS, _of("remark", "remark"), hidden=404, post=True, data={**KEY, "wanted": "ja"}
+    ),
     "consultation:changes": Address(Who.READERS, _round),
     "consultation:version": Address(Who.READERS, _second),
     "consultation:print": Address(Who.READERS, _round),
