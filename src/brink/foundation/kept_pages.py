@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Any, TypeVar
 
 V = TypeVar("V", bound=Callable[..., Any])
-# A page is at most this old, in what others added. What was taken away is gone at once: another key (`journal.public`).
+# A page is at most this old, in what others added. What was taken away is gone at once: another key (`public_number`).
 SECONDS = 5.0
 MOST_BYTES = 32 * 2**20
 LARGEST = 512 * 2**10

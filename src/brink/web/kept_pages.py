@@ -20,7 +20,7 @@ from brink.foundation.visibility import ANYONE
 # A page with anything else of a visitor (a device, a code, a message, a village of their own) is made for them alone.
 HARMLESS = frozenset({settings.CSRF_COOKIE_NAME, settings.LANGUAGE_COOKIE_NAME})
 # The token of the forms, and the key by which a form is done once: no two visitors share either.
-TOKEN, KEY = "csrfmiddlewaretoken", "key"
+FORM_FIELD = "csrfmiddlewaretoken"
 _HOLE = re.compile(rb'name="(csrfmiddlewaretoken|key)" value="([\w-]{16,80})"')
 _OTHER = re.compile(rb"""name=.(?:csrfmiddlewaretoken|key)["']|["'=: ][A-Za-z0-9]{64}["'<; ]""")
 
@@ -73,7 +73,7 @@ def _unknown(request: HttpRequest) -> bool:
 
 
 def _same_for_all(request: HttpRequest, response: HttpResponse) -> bool:
-    """Tell whether what was made may be shown to another: a whole page, no cookie, message or key of a form on it."""
+    """Tell whether what was made may be shown to another: a whole page, without a cookie or a message."""
     if response.status_code != 200 or response.streaming or response.has_header("Cache-Control"):
         return False
     if response.cookies or request.session.modified:
@@ -91,7 +91,7 @@ def _in_pieces(request: HttpRequest, response: HttpResponse) -> KeptPage | None:
         at = found.end(2)
     pieces.append(response.content[at:])
     asked = bool(request.META.get("CSRF_COOKIE_NEEDS_UPDATE"))
-    if asked != (TOKEN in holes) or _OTHER.search(_HOLE.sub(b"", response.content)):
+    if asked != (FORM_FIELD in holes) or _OTHER.search(_HOLE.sub(b"", response.content)):
         return None
     tag = "" if holes else f'"{hashlib.sha256(pieces[0]).hexdigest()[:32]}"'
     return KeptPage(tuple(pieces), tuple(holes), tuple(response.headers.items()), tag)
@@ -99,10 +99,10 @@ def _in_pieces(request: HttpRequest, response: HttpResponse) -> KeptPage | None:
 
 def _filled(request: HttpRequest, page: KeptPage) -> bytes:
     """Return the page with a token and keys of this visitor's own."""
-    token = get_token(request) if TOKEN in page.holes else ""
+    token = get_token(request) if FORM_FIELD in page.holes else ""
     parts = [page.pieces[0]]
     for hole, piece in zip(page.holes, page.pieces[1:], strict=True):
-        parts += (token if hole == TOKEN else new_key()).encode(), piece
+        parts += (token if hole == FORM_FIELD else new_key()).encode(), piece
     return b"".join(parts)
 
 

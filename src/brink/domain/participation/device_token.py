@@ -6,15 +6,17 @@ a signal. The database knows its keyed hash, per round or per thing, so that no 
 
 from collections.abc import Callable, Sequence
 from datetime import timedelta
+from typing import Any
 
 from django.core import signing
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.utils.translation import gettext as _
 
 from brink.domain.processes.models import Process
 from brink.foundation.addresses import page_url
-from brink.foundation.crypto import KeyedHash, derived, hash_purpose, keyed_hash
+from brink.foundation.crypto import KeyedHash, derived, every, hash_purpose, keyed_hash
 from brink.foundation.device_cookies import keep, kept, remembers
 from brink.foundation.errors import BadInput
 
@@ -84,6 +86,18 @@ class DeviceToken:
         keep(response, COOKIE, signing.dumps(self._value, salt=self._salt), path=self._path, lasts=LASTS)
         for name in self._older:
             response.delete_cookie(name, path=self._path, samesite="Lax")
+
+
+def known_as(rows: QuerySet[Any], column: str, device: str) -> str:
+    """Return the hash under which a device stands in these rows since before the keys were rotated, or the newest.
+
+    Devices are counted by it: one device under two hashes would count as two people.
+    """
+    forms = every(device)
+    if len(forms) == 1:
+        return device
+    found: str | None = rows.filter(**{f"{column}__in": forms}).values_list(column, flat=True).first()
+    return found or device
 
 
 def hash_for(scope: object, token: str, *, purpose: str = _OF) -> KeyedHash:

@@ -18,6 +18,7 @@ from brink.domain.contributions.services.giving import Receipt, Words, give
 from brink.domain.contributions.services.locating import public_point
 from brink.domain.journal.acts import Done, act, exempt, once_kept
 from brink.domain.journal.services import SYSTEM, Actor
+from brink.domain.participation.device_token import known_as
 from brink.domain.participation.line_signs import forget_line, note_line
 from brink.domain.participation.sessions import TIES_LAST
 from brink.domain.places.models import Area
@@ -177,20 +178,6 @@ def _move_support(idea: Contribution, step: int) -> None:
         Idea.objects.filter(pk=detail.pk).update(support_shown=shown)
 
 
-def _known_as(idea: Contribution, supporter: str) -> str:
-    """Return the hash under which this device supported something here before the keys were rotated, or the newest.
-
-    The tally counts devices by it: one device under two hashes would count as two people.
-    """
-    forms = every(supporter)
-    if len(forms) == 1:
-        return supporter
-    supports = Support.objects.filter(
-        tenant_id=idea.tenant_id, contribution__process_id=idea.process_id, supporter__in=forms
-    )
-    return supports.values_list("supporter", flat=True).first() or supporter
-
-
 class _AsWished(NotNow):
     """It is so already: another request of the same device was first."""
 
@@ -212,7 +199,8 @@ def _wish(*, idea: Contribution, supporter: str, wanted: bool, actor: Actor, key
     if rows.exists() == wanted:
         raise _AsWished("")
     if wanted:
-        known = _known_as(idea, supporter)
+        before = Support.objects.filter(tenant_id=idea.tenant_id, contribution__process_id=idea.process_id)
+        known = known_as(before, "supporter", supporter)
         made = Support.objects.create(
             tenant_id=idea.tenant_id, created_at=clock.now(), contribution=idea, supporter=known
         )

@@ -15,6 +15,7 @@ from brink.domain.contributions.services.admitting import admitted
 from brink.domain.contributions.services.giving import Receipt, Words, give
 from brink.domain.journal.acts import Done, act, exempt
 from brink.domain.journal.services import RESIDENT, Actor
+from brink.domain.participation.device_token import known_as
 from brink.domain.participation.line_signs import forget_line, note_line
 from brink.domain.participation.sessions import TIES_LAST
 from brink.domain.processes.instrument import Erasure
@@ -152,17 +153,6 @@ def _check_readable(voice: Contribution) -> None:
         raise NotNow(_("Deze opmerking is er niet meer."))
 
 
-def _known_as(voice: Contribution, device: str) -> str:
-    """Return what is stored of a device: as it agreed before in this question, also under a key of before."""
-    forms = every(device)
-    if len(forms) == 1:
-        return device
-    rows = Agreed.objects.filter(
-        tenant=voice.tenant_id, contribution__process_id=voice.process_id, device__in=forms
-    )
-    return rows.values_list("device", flat=True).first() or device
-
-
 class _AsWished(NotNow):
     """It is so already: another request of the same device was first."""
 
@@ -185,7 +175,8 @@ def _wish(*, voice: Contribution, device: str, wanted: bool, actor: Actor, key: 
         raise _AsWished("")
     if wanted:
         common = {"tenant_id": voice.tenant_id, "created_at": clock.now()}
-        made = Agreed.objects.create(**common, contribution=voice, device=_known_as(voice, device))
+        before = Agreed.objects.filter(tenant=voice.tenant_id, contribution__process_id=voice.process_id)
+        made = Agreed.objects.create(**common, contribution=voice, device=known_as(before, "device", device))
         if voice.round is not None:
             note_line(round=voice.round, what=SUPPORTED, subject=voice.pk, act=made.pk)
     else:
