@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 EXHAUSTIVE = bool(os.environ.get("BRINK_EXHAUSTIVE"))
 SEED = int(os.environ.get("BRINK_SEED", "1"))
 # What every walk gives up so that the whole suite stays within its quarter of an hour: the one place to turn.
-PART = 0.45
+PART = 0.35
 T = TypeVar("T")
 
 
@@ -104,7 +104,7 @@ def on_second_database(tests: "Sequence[pytest.Item]") -> "tuple[list[pytest.Ite
     """
     plain = [one for one in tests if not _asks_more(one)]
     groups = sorted({_together(one) for one in plain})
-    drew = set(drawn("tests that only ask for rows, on PostgreSQL", groups, share=0.12))
+    drew = set(drawn("tests that only ask for rows, on PostgreSQL", groups, share=0.08))
     share = {one.nodeid for one in plain if _together(one) in drew}
     skipped = {one.nodeid for one in plain} - share
     return [one for one in tests if one.nodeid not in skipped], [one for one in tests if one.nodeid in skipped]
