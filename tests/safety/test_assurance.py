@@ -180,7 +180,7 @@ WEB: dict[str, Callable[[Place, str | None], Any]] = {
     "session_instrument.fill": lambda at, token: fill_poll(at, token),
     "talk_views.take": lambda at, token: give(round=at.round, words=WORDS, actor=RESIDENT, key=None, token=token),
     "views.take": lambda at, token: give(round=at.round, words=WORDS, actor=RESIDENT, key=None, token=token),
-    "services._support_lock": lambda at, token: ideas.set_support(
+    "agreeing.wait_for_closing": lambda at, token: ideas.set_support(
         idea=an_idea(at), supporter="a" * 64, wanted=True, actor=RESIDENT, key=None, token=token
     ),
 }  # fmt: skip
@@ -284,7 +284,7 @@ def test_on_the_web_nobody_counts_without_what_the_level_asks(world: World, road
     found = let_in(at, used, admitted=level == Level.INVITED)
     assert found is not None
     before = numbers(used)
-    if road == "services._support_lock" and level != Level.INVITED:
+    if road == "agreeing.wait_for_closing" and level != Level.INVITED:
         with pytest.raises(NotNow, match="Daarna telt dit mee"):
             WEB[road](at, DEVICE)
         count(at, found)
@@ -298,8 +298,8 @@ def test_on_the_web_nobody_counts_without_what_the_level_asks(world: World, road
         assert numbers(used) == before
         count(at, found)
     mine = Contribution.objects.filter(admission=found)
-    assert [one.held_at for one in mine] == ([] if road == "services._support_lock" else [None])
-    if road != "services._support_lock":
+    assert [one.held_at for one in mine] == ([] if road == "agreeing.wait_for_closing" else [None])
+    if road != "agreeing.wait_for_closing":
         assert numbers(used) == tuple(number + 1 for number in before)
 
 

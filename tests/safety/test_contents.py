@@ -157,6 +157,8 @@ def make_absent() -> None:
         if not spec.open_rows().filter(**{f"{spec.process}__isnull": False}).exists():
             model, fields = spec.model, spec.model._meta.concrete_fields
             values = {one.name: some(one, spec) for one in fields if one.name != "id" and not one.has_default()}
+            if any(one.name == "shown" for one in fields):
+                values["shown"] = True  # public is what everybody may read
             if "other" in values:
                 values["other"] = open_row(Record, past=1)
             if "proposed_by" in values:

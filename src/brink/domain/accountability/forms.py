@@ -102,12 +102,15 @@ class FitForm(ActForm):
 class ChoiceForm(ActForm):
     """Whether residents take part: at which level, or on which exception not."""
 
-    level = forms.ChoiceField(
-        label=_("Inwoners doen mee. Op welk niveau?"), widget=forms.RadioSelect, required=False
+    level = needed(
+        forms.ChoiceField(label=_("Inwoners doen mee. Op welk niveau?"), widget=forms.RadioSelect, required=False),
+        _("nodig als inwoners meedoen"),
     )
-    exception = forms.ChoiceField(
-        label=_("Of doen inwoners niet mee? Welke uitzondering geldt dan?"), widget=forms.RadioSelect, required=False,
-        help_text=_("De lijst komt uit de participatieverordening."),
+    exception = needed(
+        forms.ChoiceField(
+            label=_("Of doen inwoners niet mee? Welke uitzondering geldt dan?"), widget=forms.RadioSelect,
+            required=False, help_text=_("De lijst komt uit de participatieverordening."),
+        ), _("nodig als zij niet meedoen"),
     )  # fmt: skip
     reason = forms.CharField(
         label=_("Waarom kiest u dit?"), widget=_LONG, max_length=2_000, help_text=_("Iedereen leest dit bij de vraag.")

@@ -33,7 +33,7 @@ from brink.instruments.consultation.outcome import make_outcome
 from brink.instruments.consultation.round_settings import KEY, REMARK, Settings
 from brink.instruments.consultation.seeding import example_text, let_speak, say_things
 from brink.instruments.consultation.services.opening import publish_first
-from brink.instruments.consultation.services.remarks import cut_ties, erase
+from brink.instruments.consultation.services.remarks import cut_agreeing_ties, erase
 from brink.ui.components import Link
 
 
@@ -160,7 +160,7 @@ class ConsultationInstrument(BaseInstrument):
 
     def tick(self, *, at: datetime) -> None:
         """Cut old ties between devices and what they agreed with."""
-        cut_ties(at=at)
+        cut_agreeing_ties(at=at)
 
     def example_settings(self) -> dict[str, Any]:
         """Return a setup with an invented text."""

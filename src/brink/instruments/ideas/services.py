@@ -7,27 +7,20 @@ from functools import partial
 from typing import Any
 from uuid import UUID
 
-from django.db.models import CharField, Count, F, Q, Value
-from django.db.models.functions import Cast, Concat
+from django.db.models import Count, F, Q
 from django.utils.translation import gettext as _
 
 from brink.domain.contributions.models import Contribution, Moderation, Publicity
 from brink.domain.contributions.services import moderating
-from brink.domain.contributions.services.admitting import admitted
 from brink.domain.contributions.services.giving import Receipt, Words, give
 from brink.domain.contributions.services.locating import public_point
 from brink.domain.journal.acts import Done, act, exempt, once_kept
 from brink.domain.journal.services import SYSTEM, Actor
-from brink.domain.participation.device_token import known_as
-from brink.domain.participation.line_signs import forget_line, note_line
-from brink.domain.participation.sessions import TIES_LAST
+from brink.domain.participation.agreeing import Agreeing, cut_ties, wait_for_closing, wished, write_wish
+from brink.domain.participation.line_signs import note_line
 from brink.domain.places.models import Area
 from brink.domain.processes.instrument import Erasure
 from brink.domain.processes.models import Round, Theme
-from brink.domain.processes.services.rounds import still_open
-from brink.domain.processes.states import RoundState, round_state
-from brink.foundation import clock
-from brink.foundation.crypto import every
 from brink.foundation.disclosure import follow
 from brink.foundation.errors import BadInput, NotNow
 from brink.foundation.text import clean
@@ -35,9 +28,6 @@ from brink.instruments.ideas import photos
 from brink.instruments.ideas.models import Comment, Idea, Stance, Support
 from brink.instruments.ideas.photos import Photo
 from brink.instruments.ideas.round_settings import IDEA, Settings
-
-# How support stands that is no device's any more.
-CUT = "cut-"
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,52 +156,21 @@ def add_comment(
     )
 
 
-def _move_support(idea: Contribution, step: int) -> None:
-    """Move the stored counters of an idea by one, and what is shown when it is time. `idea` is locked."""
-    Contribution.objects.filter(pk=idea.pk).update(support_count=F("support_count") + step)
-    real = idea.support_count + step
-    detail, _made = Idea.objects.get_or_create(
-        contribution=idea, defaults={"tenant_id": idea.tenant_id, "created_at": clock.now()}
-    )
-    shown = follow(real, detail.support_shown)
-    if shown != detail.support_shown:
-        Idea.objects.filter(pk=detail.pk).update(support_shown=shown)
+AGREEING = Agreeing(Support, "supporter", Idea, "support_shown", "idea.supported", "idea.unsupported")
 
 
-class _AsWished(NotNow):
-    """It is so already: another request of the same device was first."""
-
-
-def _support_lock(arguments: Mapping[str, Any]) -> None:
-    """Let the closing of the round wait for this support, before any row is held."""
+def _open_for_support(arguments: Mapping[str, Any]) -> None:
     round = Round.objects.get(pk=arguments["idea"].round_id)
-    if not still_open(round) or round_state(round, clock.now()) is not RoundState.OPEN:
-        raise NotNow(_("Deze ronde is niet open. Uw steun is niet geteld."))
+    wait_for_closing(round)
     if not Settings.of(round.settings).support:
         raise NotNow(_("Bij deze ronde kunt u ideeën niet steunen. U kunt wel reageren."))
 
 
-@act("idea.supported", Contribution, on="idea", before=_support_lock, adds=True)
+@act(AGREEING.said, Contribution, on="idea", before=_open_for_support, adds=True)
 def _wish(*, idea: Contribution, supporter: str, wanted: bool, actor: Actor, key: str | None) -> Done[Contribution]:
-    """Write or take away the support of a device. Not public: moments would tell who did to whoever watches."""
+    """Write or take away the support of a device."""
     _check_answerable(idea)
-    rows = Support.objects.filter(tenant_id=idea.tenant_id, contribution=idea, supporter__in=every(supporter))
-    if rows.exists() == wanted:
-        raise _AsWished("")
-    if wanted:
-        before = Support.objects.filter(tenant_id=idea.tenant_id, contribution__process_id=idea.process_id)
-        known = known_as(before, "supporter", supporter)
-        made = Support.objects.create(
-            tenant_id=idea.tenant_id, created_at=clock.now(), contribution=idea, supporter=known
-        )
-        if idea.round is not None:
-            note_line(round=idea.round, what="idea.supported", subject=idea.pk, act=made.pk)
-    else:
-        gone = list(rows.values_list("pk", flat=True))
-        rows.delete()
-        forget_line(tenant_id=idea.tenant_id, what="idea.supported", subject=idea.pk, acts=gone)
-    _move_support(idea, 1 if wanted else -1)
-    return Done(idea, kind="" if wanted else "idea.unsupported")
+    return write_wish(AGREEING, idea, supporter, wanted=wanted)
 
 
 def set_support(
@@ -222,13 +181,8 @@ def set_support(
     `supporter` is the keyed hash of the device's token. The rows and the counters change in one transaction while the
     idea is held, so equal requests at the same moment count once. Raises NotNow when the round is not open.
     """
-    if idea.round is not None:
-        admitted(idea.round, token)
-    try:
-        done = _wish.performed(idea=idea, supporter=supporter, wanted=wanted, actor=actor, key=key)
-    except _AsWished:
-        return False
-    return not done.repeated
+    asked = {"idea": idea, "supporter": supporter, "wanted": wanted, "actor": actor, "key": key}
+    return wished(idea.round, token, lambda: _wish.performed(**asked))
 
 
 @act("idea.photo_removed", Contribution, on="contribution")
@@ -284,10 +238,7 @@ def recount(*, round: Round, actor: Actor = SYSTEM, key: str | None = None) -> D
 def cut_support_ties(*, at: datetime) -> int:
     """Cut the ties between devices and what they supported in rounds closed thirty days ago; returns how many."""
     with exempt("support"):
-        rows = Support.objects.filter(contribution__round__closed_at__lt=at - TIES_LAST)
-        rows = rows.exclude(supporter__startswith=CUT)
-        # One row stays one support: a name of its own, which no device has.
-        return rows.update(supporter=Concat(Value(CUT), Cast("id", CharField())))
+        return cut_ties(AGREEING, at=at)
 
 
 def erase_details(*, contribution_ids: Sequence[UUID]) -> Erasure:

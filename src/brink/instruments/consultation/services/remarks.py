@@ -6,34 +6,23 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import CharField, F, Value
-from django.db.models.functions import Cast, Concat
 from django.utils.translation import gettext as _
 
 from brink.domain.contributions.models import Contribution
-from brink.domain.contributions.services.admitting import admitted
 from brink.domain.contributions.services.giving import Receipt, Words, give
 from brink.domain.journal.acts import Done, act, exempt
 from brink.domain.journal.services import RESIDENT, Actor
-from brink.domain.participation.device_token import known_as
-from brink.domain.participation.line_signs import forget_line, note_line
-from brink.domain.participation.sessions import TIES_LAST
+from brink.domain.participation.agreeing import Agreeing, cut_ties, wait_for_closing, wished, write_wish
+from brink.domain.participation.line_signs import note_line
 from brink.domain.processes.instrument import Erasure
 from brink.domain.processes.models import Round
-from brink.domain.processes.services.rounds import still_open
-from brink.domain.processes.states import RoundState, round_state
 from brink.foundation import clock
-from brink.foundation.crypto import every
-from brink.foundation.disclosure import follow
 from brink.foundation.errors import BadInput, NotNow
 from brink.foundation.text import clean
 from brink.foundation.visibility import ANYONE, visible
 from brink.instruments.consultation.comparing import sentence_parts
 from brink.instruments.consultation.models import Agreed, Passage, Remark, TextVersion, Wish
 from brink.instruments.consultation.round_settings import AROUND, QUOTE, REMARK, SUPPORTED, Settings
-
-CUT = "cut-"
-"""How what a device said stands once it is no device's any more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,43 +142,21 @@ def _check_readable(voice: Contribution) -> None:
         raise NotNow(_("Deze opmerking is er niet meer."))
 
 
-class _AsWished(NotNow):
-    """It is so already: another request of the same device was first."""
+AGREEING = Agreeing(Agreed, "device", Remark, "agreed_shown", SUPPORTED, "remark.unsupported")
 
 
 def _open_for_agreeing(arguments: Mapping[str, Any]) -> None:
-    """Let the closing of the round wait for this, before any row is held."""
     round = Round.objects.get(pk=arguments["voice"].round_id)
-    if not still_open(round) or round_state(round, clock.now()) is not RoundState.OPEN:
-        raise NotNow(_("Deze ronde is niet open. Uw keuze is niet geteld."))
+    wait_for_closing(round)
     if not Settings.of(round.settings).agreeing:
         raise NotNow(_("Bij deze ronde kunt u het niet met opmerkingen eens zijn. U kunt zelf wel iets zeggen."))
 
 
-@act(SUPPORTED, Contribution, on="voice", before=_open_for_agreeing)
+@act(SUPPORTED, Contribution, on="voice", before=_open_for_agreeing, adds=True)
 def _wish(*, voice: Contribution, device: str, wanted: bool, actor: Actor, key: str | None) -> Done[Contribution]:
-    """Write or take away that a device agrees. Not public: moments would tell who did to whoever watches."""
+    """Write or take away that a device agrees."""
     _check_readable(voice)
-    rows = Agreed.objects.filter(tenant=voice.tenant_id, contribution=voice, device__in=every(device))
-    if rows.exists() == wanted:
-        raise _AsWished("")
-    if wanted:
-        common = {"tenant_id": voice.tenant_id, "created_at": clock.now()}
-        before = Agreed.objects.filter(tenant=voice.tenant_id, contribution__process_id=voice.process_id)
-        made = Agreed.objects.create(**common, contribution=voice, device=known_as(before, "device", device))
-        if voice.round is not None:
-            note_line(round=voice.round, what=SUPPORTED, subject=voice.pk, act=made.pk)
-    else:
-        gone = list(rows.values_list("pk", flat=True))
-        rows.delete()
-        forget_line(tenant_id=voice.tenant_id, what=SUPPORTED, subject=voice.pk, acts=gone)
-    step = 1 if wanted else -1
-    Contribution.objects.filter(pk=voice.pk).update(support_count=F("support_count") + step)
-    remark = Remark.objects.get(tenant=voice.tenant_id, contribution=voice)
-    shown = follow(voice.support_count + step, remark.agreed_shown)
-    if shown != remark.agreed_shown:
-        Remark.objects.filter(pk=remark.pk).update(agreed_shown=shown)
-    return Done(voice, kind="" if wanted else "remark.unsupported")
+    return write_wish(AGREEING, voice, device, wanted=wanted)
 
 
 def agree(
@@ -199,21 +166,14 @@ def agree(
 
     `device` is the keyed hash of the device's token. Raises NotNow when the round is not open.
     """
-    if voice.round is not None:
-        admitted(voice.round, token)
-    try:
-        done = _wish.performed(voice=voice, device=device, wanted=wanted, actor=actor, key=key)
-    except _AsWished:
-        return False
-    return not done.repeated
+    asked = {"voice": voice, "device": device, "wanted": wanted, "actor": actor, "key": key}
+    return wished(voice.round, token, lambda: _wish.performed(**asked))
 
 
-def cut_ties(*, at: datetime) -> int:
+def cut_agreeing_ties(*, at: datetime) -> int:
     """Cut the ties between devices and what they agreed with in rounds closed thirty days ago; returns how many."""
     with exempt("agreed"):
-        rows = Agreed.objects.filter(contribution__round__closed_at__lt=at - TIES_LAST)
-        rows = rows.exclude(device__startswith=CUT)
-        return rows.update(device=Concat(Value(CUT), Cast("id", CharField())))
+        return cut_ties(AGREEING, at=at)
 
 
 def erase(contribution_ids: Sequence[UUID]) -> Erasure:

@@ -115,7 +115,7 @@ def test_outside_the_round_or_on_hidden_ideas_nothing_is_counted(round: Round) -
     for field, moment in (("opens_at", timedelta(days=1)), ("closes_at", -timedelta(seconds=1))):
         before = getattr(round, field)
         Round.objects.filter(pk=round.pk).update(**{field: clock.now() + moment})
-        with pytest.raises(NotNow, match="Uw steun is niet geteld"):
+        with pytest.raises(NotNow, match="Uw keuze is niet geteld"):
             from_device(given, "a" * 64)
         Round.objects.filter(pk=round.pk).update(**{field: before})
     assert (counted(given), counted(hidden)) == ((0, 0), (0, 0))
