@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy
 from brink.domain.journal.labels import register_labels
 from brink.domain.journal.ways_back import register_ways_back
 from brink.domain.people.models import CouncilGroup, Person
-from brink.domain.people.points import Mine, demo_seeds, elected_blocks, own_blocks
+from brink.domain.people.points import Mine, demo_seeds, elected_blocks, own_blocks, own_topics
 from brink.domain.people.queries import contacts_for, current
 from brink.domain.places.models import Area
 from brink.domain.places.points import AreaBlock, area_blocks, home_blocks
@@ -24,6 +24,7 @@ from brink.registers.inbox.seeding import seed
 from brink.registers.inbox.ways_back import WAYS_BACK
 
 MOST_TALKS = 20
+MOST_WRITTEN = 30
 
 
 def area_block(area: Area, viewer: Viewer) -> Panel | None:
@@ -54,6 +55,14 @@ def own_talks(mine: Mine) -> Panel | None:
     return Panel("inbox/own_talks.html", {"rows": rows, "today": clock.today()}) if rows else None
 
 
+def own_door(mine: Mine) -> Panel | None:
+    """Return what people of their area wrote by the open door, for whoever is its contact: to read, not to answer."""
+    rows = queries.for_contact(mine.persons)
+    if rows is None:
+        return None
+    return Panel("inbox/own_door.html", {"rows": list(rows[:MOST_WRITTEN]), "today": clock.today()})
+
+
 def home_block(viewer: Viewer, area: Area | None) -> Panel | None:
     """Return the band on the first page, once a door is open."""
     return Panel("inbox/band.html") if queries.open_doors(viewer) else None
@@ -77,6 +86,7 @@ home_blocks.register("inbox", home_block, order=20)
 process_blocks.register("inbox", stop, order=10)
 elected_blocks.register("inbox talks", talk_block, order=30)
 own_blocks.register("inbox talks", own_talks, order=15)
+own_topics.register("inbox door", own_door, order=25)
 register_labels(KINDS)
 register_ways_back(WAYS_BACK)
 for kind in ("question", "worry", talks.KIND):

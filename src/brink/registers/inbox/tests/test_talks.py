@@ -9,13 +9,13 @@ from tests.builders import World, make_account, make_world
 from brink.domain.contributions.models import Contribution, Publicity
 from brink.domain.contributions.services import self_service
 from brink.domain.journal.services import SYSTEM, Actor
-from brink.domain.people.models import Membership, Person
+from brink.domain.people.models import AreaContact, Membership, Person
 from brink.foundation import clock
 from brink.foundation.errors import BadInput, NotAllowed, NotNow
 from brink.foundation.visibility import Role
 from brink.registers.inbox import talks
 from brink.registers.inbox.models import TalkRequest
-from brink.registers.inbox.tests.test_inbox import FRIDAY, opened
+from brink.registers.inbox.tests.test_inbox import FRIDAY, opened, told
 
 pytestmark = pytest.mark.django_db
 WORDS = "Wat doet u met de school in Sleen? Ik kan op dinsdag, liefst bellen."
@@ -124,3 +124,34 @@ def test_an_answer_that_cannot_be_is_one_sentence(world: World, anne: Person) ->
         self_service.withdraw_again(contribution=asked.contribution, actor=SYSTEM, key=None)
         with pytest.raises(NotNow, match="teruggenomen"):
             talks.answer_talk(**{**answer, "reply": "write"})  # type: ignore[arg-type]
+
+
+def test_the_contact_of_a_place_reads_along_what_was_written_there_and_nobody_else(world: World, anne: Person) -> None:
+    """No name or address; nothing from elsewhere, taken back, taken away or handed on; not after the contact ends."""
+    other = make_account(world.body, world.council, Role.COUNCIL, "Bert")[1]
+    topics = "/mijn/onderwerpen/"
+    with clock.frozen(FRIDAY):
+        assert "via de open deur" not in logged_in(anne).get(topics).content.decode()
+        contact = AreaContact.objects.create(
+            tenant=world.body, created_at=FRIDAY, person=anne, area=world.village, starts=date(2020, 1, 1)
+        )
+        assert "is nog niets binnengekomen" in logged_in(anne).get(topics).content.decode()
+        here = told(world, text="De brug is stuk.", area=str(world.village.pk), email="jo@example.org", key="h" * 20)
+        told(world, text="Het pad is nat.", area=str(world.province.pk), key="e" * 20)
+        page = logged_in(anne).get(topics).content.decode()
+        assert "De brug is stuk." in page
+        assert "Antwoord uiterlijk" in page
+        assert [text for text in ("Het pad is nat.", "jo@example.org") if text in page] == []
+        assert "De brug is stuk." not in logged_in(other).get(topics).content.decode()
+        mine = Contribution.objects.filter(pk=here.pk)
+        for gone, back in (({"handed_over_at": clock.now()}, {"handed_over_at": None}),
+                           ({"moderation": "hidden"}, {"moderation": "shown"})):  # fmt: skip
+            mine.update(**gone)
+            assert "De brug is stuk." not in logged_in(anne).get(topics).content.decode(), gone
+            mine.update(**back)
+            assert "De brug is stuk." in logged_in(anne).get(topics).content.decode()
+        AreaContact.objects.filter(pk=contact.pk).update(ends=clock.today() - timedelta(days=1))
+        assert "De brug is stuk." not in logged_in(anne).get(topics).content.decode()
+        AreaContact.objects.filter(pk=contact.pk).update(ends=None)
+        self_service.withdraw_again(contribution=here, actor=SYSTEM, key=None)
+        assert "De brug is stuk." not in logged_in(anne).get(topics).content.decode()
