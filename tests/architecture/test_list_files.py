@@ -14,6 +14,7 @@ WITHOUT = {
     "web/search.html": "finds all kinds together; the list of each kind has its own file",
     "web/journal.html": "taken along whole, with its proof, by `brink export`",
     "inbox/desk.html": "the worktable has the same words with filters, and their file",
+    "decisions/lists.html": "days on which something was decided; the list of decisions has the file",
     "dialogue/desk_answers.html": "a page to answer on; the table of statements has the file",
     "dialogue/desk_statements.html": "a page to decide on; the table of statements has the file",
     "gatherings/desk.html": "days to come by: the calendar file has them; who comes leaves by nobody's hand",

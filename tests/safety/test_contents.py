@@ -231,7 +231,8 @@ def another(field: "Field[Any, Any]", value: Any, row: Model) -> Any:
         return next((key for key, _name in field.flatchoices if key != value), None)
     if isinstance(field, ForeignKey):
         others = field.related_model._default_manager.exclude(pk=value)
-        return others.values_list("pk", flat=True).first()
+        # Where there is no other, one that is not there: the database looks when all is kept, and nothing is.
+        return others.values_list("pk", flat=True).first() or uuid7()
     if value is None:
         return {"DateField": date(2031, 1, 1), "DateTimeField": clock.now()}.get(field.get_internal_type(), 7)
     if isinstance(value, bool):

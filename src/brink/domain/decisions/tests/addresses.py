@@ -22,6 +22,11 @@ def _decision(things: Things) -> Kwargs:
     return {"slug": things.decision.slug}
 
 
+def _day(things: Things) -> Kwargs:
+    decision = things.decision
+    return {"body": decision.tenant.slug, "organ": decision.organ.slug, "day": decision.on.isoformat()}
+
+
 def _vote(things: Things) -> Kwargs:
     # Of a vote that there is not: what is told of one that there is, stands in test_voters.
     return {"slug": things.decision.slug, "pk": things.decision.pk}
@@ -40,6 +45,9 @@ ADDRESSES = {
     "decisions:index": everybody(),
     "decisions:detail": Address(Who.READERS, lambda things: {"slug": things.decision.slug}),
     "decisions:signpost": Address(Who.READERS, lambda things: {"slug": things.decision.slug}),
+    "decisions:lists": everybody(),
+    # A list holds what is public of its day (test_lists), so it stands there whatever is hidden besides.
+    "decisions:one_list": Address(Who.EVERYBODY, _day),
     "decisions:desk_index": Address(Who.ANY_DESK),
     "decisions:start": desk(lambda things: {"process": things.process.slug}, act=DECISION_WRITE),
     "decisions:commitment": desk(lambda things: {"pk": things.more["decided"].pk}, shown=301, hidden=301),

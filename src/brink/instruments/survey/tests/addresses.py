@@ -38,7 +38,8 @@ ADDRESSES = {
     "survey:check": Address(Who.READERS, _round, shown=302, hidden=302, post=True, data=KEY),
     "survey:away": Address(Who.READERS, _round, post=True, data=KEY),
     "survey:results": Address(Who.READERS, _round),
-    "survey:codebook": Address(Who.READERS, _round),
+    # Before a round opens there is no codebook yet, for the desk neither.
+    "survey:codebook": Address(Who.READERS, _round, hidden=404),
     "survey:desk": desk(_round),
     "survey:new": desk(_round, PROCESS_WRITE, data=_DRAFT),
     "survey:question": desk(_question, PROCESS_WRITE, data=_DRAFT),
