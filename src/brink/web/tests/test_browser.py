@@ -1,11 +1,12 @@
 """Every type of page in Chromium: axe, narrow screens, paper."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import pytest
 from django.test import Client
 from playwright.sync_api import Page
 from tests.browser_checks import faults
+from tests.sampling import drawn
 
 from brink.web.tests.browsing import ORIGIN, Opener, chromium
 from brink.web.tests.filled_site import Village
@@ -25,7 +26,7 @@ SMALL = """() => [...document.querySelectorAll('main *')].filter(e => !e.closest
     parseFloat(getComputedStyle(e).fontSize) < 15.9).length"""
 
 
-def visit(open_page: Opener, width: int, staff: Client, addresses: tuple[str, ...]) -> Iterator[tuple[str, Page]]:
+def visit(open_page: Opener, width: int, staff: Client, addresses: Sequence[str]) -> Iterator[tuple[str, Page]]:
     """Open pages of some width one after the other, those of the desk as a member of staff."""
     public, desk = open_page(width), open_page(width, staff)
     for address in addresses:
@@ -43,7 +44,9 @@ def test_axe_finds_nothing_on_a_phone(village: Village, staff: Client) -> None:
 
 def test_axe_finds_nothing_on_a_large_screen(village: Village, staff: Client) -> None:
     with chromium() as open_page:
-        found = {address: faults(page) for address, page in visit(open_page, 1280, staff, (*TYPES, *DESK))}
+        # The phone has all of them; what differs on a large screen is the frame around them.
+        pages = drawn("page types × axe on a large screen", (*TYPES, *DESK), share=0.8)
+        found = {address: faults(page) for address, page in visit(open_page, 1280, staff, pages)}
     assert {address: what for address, what in found.items() if what} == {}
 
 
