@@ -11,8 +11,8 @@ from brink.domain.people.desk import act, done, page, token_of
 from brink.domain.people.queries import allowed
 from brink.domain.processes.models import Round
 from brink.foundation.requests import BrinkRequest
+from brink.instruments.valuation.desk_forms import AnswerForm
 from brink.instruments.valuation.desk_views import frame_at, shared, who
-from brink.instruments.valuation.forms import AnswerForm
 from brink.instruments.valuation.queries import OVERALL, answers_of, task_of, words_at, wrote
 from brink.instruments.valuation.services.answering import OPTIONS_ANSWERED, answer_options, whole_called
 from brink.instruments.valuation.task import Task

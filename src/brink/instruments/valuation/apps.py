@@ -25,6 +25,8 @@ class ValuationConfig(AppConfig):
 
         registry.register(ValuationInstrument())
         register_rules()
-        public_acts.register(f"contribution.received {ADVICE}", PublicAct(_("advies geven"), 3, 60, 20_000, signed=True))
+        public_acts.register(
+            f"contribution.received {ADVICE}", PublicAct(_("advies geven"), 3, 60, 20_000, signed=True)
+        )
         register_labels(KINDS)
         register_ways_back(WAYS_BACK)

@@ -81,7 +81,13 @@ def _options(task: Task, table: np.ndarray, *, exact: bool) -> list[dict[str, An
         counts = np.bincount(table[:, at], minlength=size).astype(int).tolist()
         levels = []
         for level, (count, may, share) in enumerate(zip(counts, shown(counts), known[at], strict=True)):
-            cell = {"level": level, "count": None, "share": None, "low": None, "high": None}
+            cell: dict[str, float | int | None] = {
+                "level": level,
+                "count": None,
+                "share": None,
+                "low": None,
+                "high": None,
+            }
             if may:
                 cell["count"] = count if exact else batched(count)
             if share is not None:
@@ -137,7 +143,7 @@ def _computed(task: Task, found: Evaluation, computed: Computed) -> dict[str, An
         "ties": [{"pair": [numbers[at] for at in one.pair], "more": one.more} for one in fit.ties],
         "left": None if found.left is None else round(found.left, 2),
         "scenarios": [
-            {"budget": share, **{name: [number for number, own in zip(numbers, names, strict=True) if own == name]
+            {"more": share, **{name: [number for number, own in zip(numbers, names, strict=True) if own == name]
                                  for name in ("in", "doubt")}}
             for share, names in computed.scenarios
         ],
@@ -158,7 +164,9 @@ def groups_data(task: Task, found: Evaluation) -> dict[str, Any] | None:
     if found.computed is None or own is None:
         return None
     packages = [_package(task, one) for one in found.computed.group_packages]
-    overall = [sum(one.share * float(one.shares[at, 1:].sum()) for one in own.groups) for at in range(len(task.options))]
+    overall = [
+        sum(one.share * float(one.shares[at, 1:].sum()) for one in own.groups) for at in range(len(task.options))
+    ]
     groups = []
     for at, group in enumerate(own.groups):
         off = [float(group.shares[option, 1:].sum()) - overall[option] for option in range(len(task.options))]
@@ -179,7 +187,7 @@ def late_groups(task: Task, heard: Sequence[Heard], *, seed: int) -> dict[str, A
 
 
 def _equal(task: Task, rows: Sequence[Heard], seed: int) -> dict[str, Any] | None:
-    """Return what equal shares of the amount would pay of the same choices, where options are bought whole and alone."""
+    """Return what equal shares of the amount would pay of the same choices, where options stand alone."""
     plain = all(len(one.steps) == 1 and not one.not_with and not one.needs for one in task.options)
     if task.is_goal or not plain:
         return None

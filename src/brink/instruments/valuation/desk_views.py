@@ -22,7 +22,8 @@ from brink.foundation import clock
 from brink.foundation.addresses import page_url
 from brink.foundation.permissions import Action
 from brink.foundation.requests import BrinkRequest
-from brink.instruments.valuation.forms import OptionForm, SpokenAdviceForm, levels_shown
+from brink.instruments.valuation.desk_forms import OptionForm
+from brink.instruments.valuation.forms import SpokenAdviceForm, levels_shown
 from brink.instruments.valuation.opening_findings import findings
 from brink.instruments.valuation.queries import task_of
 from brink.instruments.valuation.reach import reach_of

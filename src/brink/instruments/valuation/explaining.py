@@ -7,7 +7,6 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from brink.instruments.valuation.round_settings import Kind
 from brink.instruments.valuation.task import Task
 from brink.methods.portfolio.evaluating import LEAST_PEOPLE
 
@@ -44,8 +43,6 @@ def limit_said(task: Task) -> str:
     amount = {"amount": task.said(task.amount)}
     if task.is_goal:
         return _("Samen ten minste %(amount)s.") % amount
-    if task.kind == Kind.BUDGET:
-        return _("Samen hooguit %(amount)s.") % amount
     return _("Samen hooguit %(amount)s.") % amount
 
 
@@ -63,7 +60,12 @@ def so_far(task: Task, amount: int, count: int) -> str:
     if amount > task.amount:
         return f"{said} " + _("Dat is %(over)s te veel.") % {"over": task.said(amount - task.amount)}
     left = _("Er blijft %(left)s over.") % {"left": task.said(task.amount - amount)}
-    return f"{said} {left}" + (f" {_('Dat gaat naar: %(rest)s.') % {'rest': task.rest}}" if task.rest else "")
+    return " ".join(filter(None, (said, left, rest_said(task))))
+
+
+def rest_said(task: Task) -> str:
+    """Say where goes what is left; "" when nothing is said of it."""
+    return _("Dat gaat naar: %(rest)s.") % {"rest": task.rest} if task.rest and not task.is_goal else ""
 
 
 def took_part(data: Data) -> list[str]:
@@ -146,7 +148,7 @@ def stands_of(task: Task, data: Data) -> list[Stand]:
         return []
     standing = data["computed"]["standing"]
     told = (
-        ("in", _("Kern"), _("Dit hoort bij het pakket dat het best past bij wat mensen kozen. Twee berekeningen zeggen dat.")),
+        ("in", _("Kern"), _("Dit hoort bij het pakket dat het best past bij wat mensen kozen, zeggen beide berekeningen.")),
         ("doubt", _("Twijfel"), _("Hier zijn de berekeningen niet zeker van. Het ligt dicht bij elkaar.")),
         ("out", _("Buiten"), _("Dit hoort er niet bij, zeggen beide berekeningen.")),
     )  # fmt: skip
@@ -222,7 +224,9 @@ def groups_said(task: Task, groups: Data | None) -> list[str]:
     if groups["found"] == "later":
         return [_("Wij zoeken nog wie er anders kiezen. Dat duurt een paar minuten. Kijk straks nog eens.")]
     if groups["found"] == "none":
-        return [_("Er zijn geen duidelijke groepen. Wij zochten naar twee en drie groepen, en naar een glijdende schaal.")]
+        return [
+            _("Er zijn geen duidelijke groepen. Wij zochten naar twee en drie groepen, en naar een glijdende schaal.")
+        ]
     if groups["found"] == "scale":
         first, last = (name_of(task, one) for one in groups["ends"])
         return [
@@ -251,7 +255,9 @@ def ties_said(task: Task, data: Data) -> list[str]:
     found = []
     for tie in (data.get("computed") or {}).get("ties", ()):
         one, other = (task.by_number[number].title for number in tie["pair"])
-        said = _("Vaak samen: ‘%(one)s’ en ‘%(other)s’.") if tie["more"] else _("Zelden samen: ‘%(one)s’ en ‘%(other)s’.")
+        said = (
+            _("Vaak samen: ‘%(one)s’ en ‘%(other)s’.") if tie["more"] else _("Zelden samen: ‘%(one)s’ en ‘%(other)s’.")
+        )
         found.append(said % {"one": one, "other": other})
     return found
 
@@ -262,7 +268,7 @@ def left_said(task: Task, data: Data) -> str:
     if left is None:
         return ""
     said = _("Gemiddeld lieten mensen %(share)s over.") % {"share": percent(left)}
-    return said + (f" {_('Dat gaat naar: %(rest)s.') % {'rest': task.rest}}" if task.rest else "")
+    return " ".join(filter(None, (said, rest_said(task))))
 
 
 def equal_said(task: Task, data: Data) -> str:
@@ -282,7 +288,7 @@ def scenarios_said(task: Task, data: Data) -> list[str]:
     found = []
     for one in (data.get("computed") or {}).get("scenarios", ()):
         names = ", ".join(task.by_number[number].title for number in one["in"]) or _("niets")
-        sign = "+" if one["budget"] > 0 else "−"
-        share = f"{sign}{abs(round(FULL * one['budget']))} %"
+        sign = "+" if one["more"] > 0 else "−"
+        share = f"{sign}{abs(round(FULL * one['more']))} %"
         found.append(_("Bij %(share)s budget is de kern: %(names)s.") % {"share": share, "names": names})
     return found

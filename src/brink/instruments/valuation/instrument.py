@@ -34,7 +34,7 @@ from brink.domain.processes.queries.frozen_outcomes import frozen_outcome
 from brink.foundation.findings import Finding
 from brink.foundation.visibility import Viewer
 from brink.instruments.valuation import panels, paper
-from brink.instruments.valuation.forms import SetupForm
+from brink.instruments.valuation.desk_forms import SetupForm
 from brink.instruments.valuation.models import Advice
 from brink.instruments.valuation.open_tables import open_tables
 from brink.instruments.valuation.opening_findings import findings

@@ -40,7 +40,7 @@ class Advice(FilledSession):
 
     class Meta(FilledSession.Meta):
         ordering = ("tenant_id", "round_id", "id")
-        constraints = (
+        constraints = (  # type: ignore[assignment]
             *FilledSession.Meta.constraints,
             models.CheckConstraint(condition=Q(door__in=("", *Door.values)), name="valuation_advice_door"),
         )

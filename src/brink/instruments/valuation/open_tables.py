@@ -23,12 +23,12 @@ def _steps(task: Task) -> Iterator[tuple[Cell, ...]]:
         yield (f"nr {one.number}", 0, one.title, "niet", one.what, 0, unit, "", one.source, one.checked)
         for level, step in enumerate(one.steps, start=1):
             effects = "; ".join(
-                f"{effect.name}: {effect.said(span)}"
-                for effect, span in zip(task.effects, step.effects, strict=False)
+                f"{effect.name}: {effect.said(span)}" for effect, span in zip(task.effects, step.effects, strict=False)
             )
             label = step.label or "ja"
             yield (
-                f"nr {one.number}", level, one.title, label, one.what, step.amount, unit, effects, one.source, one.checked,
+                f"nr {one.number}", level, one.title, label, one.what, step.amount, unit, effects, one.source,
+                one.checked,
             )  # fmt: skip
 
 

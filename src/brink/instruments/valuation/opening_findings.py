@@ -41,7 +41,9 @@ def _whole(task: Task) -> Iterator[Finding]:
 
 def _can_be_chosen(task: Task, reach: Reach | None) -> Iterator[Finding]:
     if reach is None:
-        yield Finding("valuation.large", _("Er zijn te veel combinaties om mee te rekenen. Haal opties of stappen weg."))
+        yield Finding(
+            "valuation.large", _("Er zijn te veel combinaties om mee te rekenen. Haal opties of stappen weg.")
+        )
         return
     if not reach.packages:
         yield Finding("valuation.none", _no_package(task))

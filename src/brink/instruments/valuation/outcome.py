@@ -13,8 +13,8 @@ from brink.domain.processes.models import Round
 from brink.domain.processes.outcome import MethodRun, MinorityView, Outcome, OutcomeFinding, ReachCount
 from brink.foundation.disclosure import K, safe_cells
 from brink.instruments.valuation.counting import Heard, composed_of, tell
-from brink.instruments.valuation.explaining import groups_said, took_part
-from brink.instruments.valuation.queries import advices_of, found_groups, frozen_task, task_of
+from brink.instruments.valuation.explaining import took_part
+from brink.instruments.valuation.queries import advices_of, found_groups, frozen_task
 from brink.instruments.valuation.services.advising import package_of
 from brink.instruments.valuation.task import Option, Task
 
@@ -27,7 +27,7 @@ HALF = 0.5
 
 @dataclass(frozen=True)
 class Counted:
-    """A round as it was counted: the question, what was heard and from whom, by which channels, and what may be told."""
+    """A round as it was counted: the question, what was heard, from whom, by which channels, and what may be told."""
 
     task: Task
     heard: Sequence[Heard]
@@ -127,7 +127,8 @@ def _view(made: Counted, one: Option, *, took: bool, size: int) -> MinorityView:
     rows = [other for other in composed_of(made.heard) if bool(other.levels.get(one.number)) == took]
     wanted = Counter(number for other in rows for number, level in other.levels.items() if level)
     most = [
-        made.task.by_number[number].title for number, people in sorted(wanted.items(), key=lambda two: (-two[1], two[0]))
+        made.task.by_number[number].title
+        for number, people in sorted(wanted.items(), key=lambda two: (-two[1], two[0]))
         if people >= K and number != one.number
     ][:NAMED]  # fmt: skip
     said = (
@@ -145,8 +146,3 @@ def retold(round: Round, outcome: Outcome) -> Outcome:
         return outcome
     found = found_groups(round)
     return outcome if found is None else replace(outcome, details={**outcome.details, "groups": dict(found)})
-
-
-def groups_in(round: Round, outcome: Outcome) -> list[str]:
-    """Say who chooses otherwise."""
-    return groups_said(task_of(round), outcome.details.get("groups"))

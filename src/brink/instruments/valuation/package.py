@@ -38,9 +38,7 @@ def total(task: Task, levels: Levels) -> int:
 def sums(task: Task, levels: Levels) -> list[Range]:
     """Return per effect what the package does, as a range."""
     picked = [task.by_number[one].steps[level - 1].effects for one, level in chosen(levels).items()]
-    return [
-        (sum(one[at][0] for one in picked), sum(one[at][1] for one in picked)) for at in range(len(task.effects))
-    ]
+    return [(sum(one[at][0] for one in picked), sum(one[at][1] for one in picked)) for at in range(len(task.effects))]
 
 
 def known(task: Task, levels: Levels) -> None:

@@ -47,7 +47,7 @@ def drawn(round: Round) -> PaperForm:
             PaperQuestion(WAY, _("Hoe wilt u meedoen?"), ways), *rows,
             PaperQuestion(WHY, _("Waarom kiest u zo? Zet bij een reden het nummer van de optie."), lines=4),
         ),
-        explanation=" ".join(said),
+        explanation=" ".join(said), in_order=True,
     )  # fmt: skip
 
 

@@ -1,4 +1,4 @@
-"""What can be chosen at all: how many packages keep the limits, and which options never or always stand in one. Pure."""
+"""What can be chosen at all: how many packages keep the limits, which options never or always stand in one. Pure."""
 
 from dataclasses import dataclass
 
@@ -44,17 +44,17 @@ def reach_of(task: Task) -> Reach | None:
     taken = np.where(sizes, chances, 0.0)[:, 1:].sum(axis=1)
     numbers = [one.number for one in task.options]
     amounts = arm.amounts().astype(float)
-    ends = [int(arm.amounts()[np.arange(shape[0]), _best(laid.graph.best, sign * amounts)].sum()) for sign in (-1, 1)]
+    least, most = (_end(arm.amounts(), laid.graph.best(sign * amounts[:, :, None])[0]) for sign in (-1, 1))
     return Reach(
         laid.graph.size,
         tuple(one for one, share in zip(numbers, taken, strict=True) if share <= 0),
         tuple(one for one, share in zip(numbers, taken, strict=True) if share >= 1 - 1e-12),
-        *ends, _three_differ(laid.listed),
+        least, most, _three_differ(laid.listed),
     )  # fmt: skip
 
 
-def _best(best: object, amounts: np.ndarray) -> Ints:
-    return best(amounts[:, :, None])[0]  # type: ignore[operator, no-any-return]
+def _end(amounts: Ints, package: Ints) -> int:
+    return int(amounts[np.arange(len(package)), package].sum())
 
 
 def _three_differ(listed: Ints | None) -> bool | None:

@@ -1,4 +1,4 @@
-"""What somebody types as figures, read: amounts, ranges, and options from a table. Pure but for the reader of tables."""
+"""What somebody types as figures, read: amounts, ranges, and options from a table. Writes nothing."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace

@@ -89,7 +89,15 @@ class Reading:
     @cached_property
     def table(self) -> Table:
         """Return all figures in a table: plain counts beside what was calculated."""
-        head = (_("Keuze"), _("Kost"), _("Gekozen door"), _("Aandeel"), _("Marge"), _("Staat in"), _("Waarde, met marge"))
+        head = (
+            _("Keuze"),
+            _("Kost"),
+            _("Gekozen door"),
+            _("Aandeel"),
+            _("Marge"),
+            _("Staat in"),
+            _("Waarde, met marge"),
+        )
         standing = {one: stand.title for stand in self.stands for one in stand.options}
         rows = tuple(
             Row(one.name, (

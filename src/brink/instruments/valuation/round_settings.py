@@ -19,7 +19,7 @@ MOST_AMOUNT = 10**12
 class Kind(models.TextChoices):
     """What a package must keep. The values are stored and never renamed."""
 
-    BUDGET = "budget", _("een budget: samen hooguit zoveel euro")
+    BUDGET = "money", _("een budget: samen hooguit zoveel euro")
     POINTS = "points", _("iets anders dat op kan: samen hooguit zoveel uren, hectares of punten")
     GOAL = "goal", _("een doel: samen ten minste zoveel")
 

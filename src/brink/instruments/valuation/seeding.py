@@ -58,9 +58,7 @@ def package(task: Task, wishes: Mapping[int, float], rng: Random) -> dict[int, i
     return levels if fits(task, levels) else {}
 
 
-def advise_many(
-    round: Round, rng: Random, size: int, voices: Sequence[Mapping[str, Any]] = ()
-) -> tuple[str, ...]:
+def advise_many(round: Round, rng: Random, size: int, voices: Sequence[Mapping[str, Any]] = ()) -> tuple[str, ...]:
     """Let `size` invented people give advice over the days that the round was open; returns a few of their codes.
 
     `voices` are written reasons: `option` is the number they stand at (0 or none: the whole), `text` what is said.
@@ -84,9 +82,7 @@ def advise_many(
     return tuple(one.code for one in receipts[:CODES])
 
 
-def _one(
-    task: Task, wishes: Mapping[int, float], rng: Random, voice: Mapping[str, Any] | None
-) -> dict[str, Any]:
+def _one(task: Task, wishes: Mapping[int, float], rng: Random, voice: Mapping[str, Any] | None) -> dict[str, Any]:
     door, chance, reasons = Door.COMPOSE.value, rng.random(), dict[str, str]()
     levels = package(task, wishes, rng)
     if voice is not None:
@@ -100,7 +96,7 @@ def _one(
         door = Door.REFUSE.value
     elif rng.random() < WRITES:
         reasons[str(OVERALL)] = rng.choice(invented()["reasons"])
-    if door == Door.COMPOSE and (not levels and task.is_goal or not fits(task, levels)):
+    if door == Door.COMPOSE and ((not levels and task.is_goal) or not fits(task, levels)):
         door = Door.DELEGATE.value
     kept = levels if door == Door.COMPOSE else {}
     return {"door": door, "levels": {str(at): one for at, one in sorted(kept.items())}, "reasons": reasons}

@@ -1,4 +1,4 @@
-"""The question as data: a limit, options with steps, what each step costs and does. Pure; the method's own form follows.
+"""The question as data: a limit, options with steps, what each step costs and does. Pure.
 
 Amounts are whole numbers: cents under a budget, else the unit of the question. An effect is a range, low to high.
 """
@@ -13,8 +13,10 @@ from brink.instruments.valuation.round_settings import Kind
 from brink.methods.files.commitments import json_line
 from brink.methods.portfolio import Arm, Level, Limit
 from brink.methods.portfolio import Option as Choice
+from brink.methods.portfolio.choices import KINDS
 from brink.ui.figures import euros, grouped
 
+AT_MOST, AT_LEAST, *_others = KINDS
 Range = tuple[int, int]
 
 
@@ -148,7 +150,7 @@ class Task:
     def arm(self) -> Arm:
         """Return options and limits as the method takes them."""
         place = {one.number: at for at, one in enumerate(self.options)}
-        limits = [Limit("goal" if self.is_goal else "budget", self.amount)]
+        limits = [Limit(AT_LEAST if self.is_goal else AT_MOST, self.amount)]
         for one in self.options:
             here = place[one.number]
             for other in one.not_with:

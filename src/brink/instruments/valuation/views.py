@@ -17,7 +17,7 @@ from brink.foundation import spreadsheets
 from brink.foundation.addresses import page_url
 from brink.foundation.errors import Refusal
 from brink.foundation.kept_pages import may_be_kept
-from brink.instruments.valuation.explaining import limit_said, so_far
+from brink.instruments.valuation.explaining import limit_said, rest_said, so_far
 from brink.instruments.valuation.forms import AdviceForm, first_values, levels_shown
 from brink.instruments.valuation.models import Advice
 from brink.instruments.valuation.open_tables import codebook, figures_sheet
@@ -83,7 +83,7 @@ def _compose(
             wrong = str(refusal)
     seed = page.device.value or str(form["key"].value())
     context = {
-        **task_context(task), **standing(task, levels), "form": form,
+        **task_context(task), **standing(task, levels), "form": form, "rest_said": rest_said(task),
         "rows": levels_shown(form, drawn(task.options, seed)), "added": added, "wrong": wrong, "changing": changing,
         "ask_nothing": bool(form.errors.get("nothing")) or bool(form["nothing"].value()),
         "promise": page.promise(str(registry[KEY].card.promise)),

@@ -112,9 +112,7 @@ def correct(contribution: Contribution, package: Package) -> None:
 def erase(contribution_ids: Sequence[UUID]) -> Erasure:
     """Empty choices, words and device: what was counted at closing stands without them."""
     rows = Advice.objects.filter(contribution_id__in=list(contribution_ids))
-    return Erasure(
-        rows=rows.update(participant=None, door="", levels={}, reasons={}), fields=("participant", *COLUMNS)
-    )
+    return Erasure(rows=rows.update(participant=None, door="", levels={}, reasons={}), fields=("participant", *COLUMNS))
 
 
 def package_of(stored: Mapping[str, Any]) -> Package:

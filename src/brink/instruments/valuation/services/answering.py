@@ -99,7 +99,8 @@ def answer_signals(*, round: Round, choose: Callable[[str], SignalDraft], reason
     for number in missing:
         title = task.by_number[number].title if number in task.by_number else whole_called()
         said = choose(title)
-        where = Destination.objects.filter(tenant=round.tenant_id, pk=said.destination_id).first()
+        rows = Destination.objects.filter(tenant=round.tenant_id)
+        where = rows.filter(pk=said.destination_id).first() if said.destination_id else None
         draft = AnswerDraft(said.outcome, said.reason, said.not_adopted, where)
         answer_options(round=round, numbers=[number], draft=draft, actor=actor)
     waiting = Contribution.objects.filter(tenant=round.tenant_id, round=round, kind=ADVICE)

@@ -50,7 +50,9 @@ def cleaned(option: Option, task: Task) -> Option:
         raise BadInput(_("Kies een optie die in de lijst staat."), field="not_with")
     if option.needs and option.needs in option.not_with:
         raise BadInput(_("Een optie kan niet nodig zijn en ook niet samen mogen."), field="needs")
-    return replace(option, **texts, steps=steps)
+    return replace(
+        option, title=texts["title"], what=texts["what"], source=texts["source"], checked=texts["checked"], steps=steps
+    )
 
 
 def _step(at: int, step: Step, steps: int, task: Task) -> Step:

@@ -27,7 +27,8 @@ def option(number: int, *amounts: int, labels: tuple[str, ...] = ("beetje", "vee
         Step(labels[at] if len(amounts) > 1 else "", amount * 100, ((amount // 1000, amount // 500),))
         for at, amount in enumerate(amounts)
     )
-    return Option(number, TITLES[number - 1], "Zo gaat u met de bus mee.", steps, "raming 2026", "de rekenkamer", **more)
+    what = "Zo gaat u met de bus mee."
+    return Option(number, TITLES[number - 1], what, steps, "raming 2026", "de rekenkamer", **more)
 
 
 def make_task(**more: Any) -> Task:
@@ -35,7 +36,7 @@ def make_task(**more: Any) -> Task:
     options = (
         option(1, 30_000), option(2, 20_000, 60_000), option(3, 50_000), option(4, 20_000), option(5, 70_000),
     )  # fmt: skip
-    task = Task("budget", 10_000_000, "", "het onderhoud van wegen", "de verkeerskundigen", True,
+    task = Task("money", 10_000_000, "", "het onderhoud van wegen", "de verkeerskundigen", True,
                 (Effect("Reizigers", "per dag"),), options)  # fmt: skip
     return replace(task, **more)
 
@@ -51,7 +52,7 @@ class Seat:
         return f"/processen/{self.round.process.slug}/{self.round.slug}/stoel/{page}"
 
     def advise(self, person: str, *numbers: int, door: str = "compose", overall: str = "", **more: Any) -> Any:
-        """Let somebody take the first step of these options, or levels by number (`_2=2`), with reasons (`why={1: }`)."""
+        """Let somebody take the first step of these options, or levels by number (`_2=2`), with reasons (`why`)."""
         why = more.pop("why", {})
         levels = dict.fromkeys(numbers, 1) | {int(name[1:]): level for name, level in more.items()}
         return advise(round=self.round, token=person, package=Package(door, levels, why, overall, nothing=True))

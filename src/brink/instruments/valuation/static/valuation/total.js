@@ -7,7 +7,7 @@ for (const form of document.querySelectorAll("[data-advice]")) {
   const figure = (value, digits = 0) =>
     value.toLocaleString(language, { minimumFractionDigits: digits, maximumFractionDigits: digits });
   const amount = (value) =>
-    said.advice === "budget" ? "€ " + figure(value / 100, value % 100 ? 2 : 0) : (figure(value) + " " + said.unit).trim();
+    said.advice === "money" ? "€ " + figure(value / 100, value % 100 ? 2 : 0) : (figure(value) + " " + said.unit).trim();
   form.addEventListener("input", () => {
     let sum = 0, count = 0;
     const spans = cells.map(() => [0, 0]);
