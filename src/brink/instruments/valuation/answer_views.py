@@ -81,8 +81,8 @@ def _answer(request: BrinkRequest, round: Round, number: int, form: AnswerForm) 
 def _said(round: Round, task: Task, number: int) -> list[tuple[str, list[str]]]:
     """Return what people wrote, in two lists where they chose: of who took the option, and of who did not."""
     words = words_at(round, number)
-    took, left = _("Wie dit koos, schreef"), _("Wie dit niet koos, schreef")
-    other = _("Wie niet zelf koos, schreef") if number else _("Mensen schreven")
+    took, left = _("Wie dit heeft gekozen, zegt"), _("Wie dit niet heeft gekozen, zegt")
+    other = _("Wie niet zelf heeft gekozen, zegt") if number else _("Mensen zeggen")
     parts = ((took, [one for level, one in words if level]), (left, [one for level, one in words if level == 0]),
              (other, [one for level, one in words if level is None]))  # fmt: skip
     return [(title, texts) for title, texts in parts if texts]

@@ -3,13 +3,13 @@
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from brink.domain.contributions.models import Destination, OutcomeCode
 from brink.domain.people.act_forms import ActForm
 from brink.foundation.errors import BadInput
-from brink.instruments.valuation import reading
+from brink.instruments.valuation import typed_figures
 from brink.instruments.valuation.round_settings import (
     MOST_AMOUNT,
     MOST_EFFECTS,
@@ -67,7 +67,7 @@ class SetupForm(forms.Form):
     def _shown(self) -> dict[str, Any]:
         task = self._task
         lines = [f"{one.name}; {one.unit}" if one.unit else one.name for one in task.effects]
-        amount = reading.written(task.amount, euros=task.in_euros) if task.amount else ""
+        amount = typed_figures.written(task.amount, euros=task.in_euros) if task.amount else ""
         return {
             "kind": task.kind, "amount": amount, "unit": task.unit, "rest": task.rest, "experts": task.experts,
             "effects": "\n".join(lines), "tried": task.tried,
@@ -81,10 +81,10 @@ class SetupForm(forms.Form):
             if name.strip():
                 found.append(Effect(name.strip()[:60], unit.strip()[:30]))
         if len(found) > MOST_EFFECTS:
-            raise forms.ValidationError(_now("Noem hooguit drie gevolgen. Meer leest niemand."))
+            raise forms.ValidationError(gettext("Noem hooguit drie gevolgen. Meer leest niemand."))
         if self._task.options and len(found) != len(self._task.effects):
             raise forms.ValidationError(
-                _now("Er staan al opties met gevolgen. U kunt ze anders noemen, maar niet meer of minder maken.")
+                gettext("Er staan al opties met gevolgen. U kunt ze anders noemen, maar niet meer of minder maken.")
             )
         return tuple(found)
 
@@ -93,17 +93,17 @@ class SetupForm(forms.Form):
         data: dict[str, Any] = super().clean() or {}
         kind, amount = data.get("kind", Kind.BUDGET), None
         if self._task.options and kind != self._task.kind and Kind.BUDGET in (kind, self._task.kind):
-            self.add_error("kind", _now("Er staan al opties met bedragen. Haal die eerst weg, of begin opnieuw."))
+            self.add_error("kind", gettext("Er staan al opties met bedragen. Haal die eerst weg, of begin opnieuw."))
         if "amount" in data:
             try:
-                amount = reading.amount(data["amount"], euros=kind == Kind.BUDGET)
+                amount = typed_figures.amount(data["amount"], euros=kind == Kind.BUDGET)
             except BadInput as wrong:
                 self.add_error("amount", str(wrong))
             else:
                 if not 0 < amount <= MOST_AMOUNT:
-                    self.add_error("amount", _now("Vul in hoeveel er te verdelen of te halen is: meer dan 0."))
+                    self.add_error("amount", gettext("Vul in hoeveel er te verdelen of te halen is: meer dan 0."))
         if kind != Kind.BUDGET and not data.get("unit"):
-            self.add_error("unit", _now("Schrijf op waarin u telt, zoals: uur per week."))
+            self.add_error("unit", gettext("Schrijf op waarin u telt, zoals: uur per week."))
         if self.errors:
             return data
         task = Task(
@@ -118,7 +118,7 @@ class OptionForm(ActForm):
 
     def __init__(self, *args: Any, task: Task, option: Option | None = None, **kwargs: Any) -> None:
         if option is not None:
-            kwargs["initial"] = {**reading.typed(task, option), **(kwargs.get("initial") or {})}
+            kwargs["initial"] = {**typed_figures.typed(task, option), **(kwargs.get("initial") or {})}
         self.task = task
         super().__init__(*args, **kwargs)
         self.fields |= _about()
@@ -144,7 +144,7 @@ class OptionForm(ActForm):
             if at > 1 and not data[f"amount_{at}"].strip():
                 continue
             figures = [data[f"effects_{at}_{place}"] for place in range(1, len(self.task.effects) + 1)]
-            steps.append(reading.step(self.task, at, data[f"label_{at}"], data[f"amount_{at}"], figures))
+            steps.append(typed_figures.step(self.task, at, data[f"label_{at}"], data[f"amount_{at}"], figures))
         return Option(
             0, data["title"], data["what"], tuple(steps), data["source"], data["checked"],
             tuple(int(one) for one in data.get("not_with", ())), int(data.get("needs") or 0),
@@ -165,22 +165,22 @@ def _about() -> dict[str, forms.Field]:
 
 def _step_fields(task: Task, at: int) -> dict[str, forms.Field]:
     numbered = {"n": at}
-    what = _now("Wat levert stap %(n)s op?") if task.is_goal else _now("Wat kost stap %(n)s?")
+    what = gettext("Wat levert stap %(n)s op?") if task.is_goal else gettext("Wat kost stap %(n)s?")
     found: dict[str, forms.Field] = {
         f"label_{at}": forms.CharField(
-            label=_now("Stap %(n)s heet") % numbered, required=False, max_length=30,
-            help_text=_now("Zoals: beetje, of veel. Leeg mag als er één stap is.") if at == 1 else "",
+            label=gettext("Stap %(n)s heet") % numbered, required=False, max_length=30,
+            help_text=gettext("Zoals: beetje, of veel. Leeg mag als er één stap is.") if at == 1 else "",
         ),
         f"amount_{at}": forms.CharField(
             label=what % numbered, required=at == 1, max_length=30,
-            help_text=_now("In euro’s, zoals 150.000.") if task.in_euros else task.unit,
-            error_messages={"required": _now("Vul in wat dit kost of oplevert: meer dan 0.")},
+            help_text=gettext("In euro’s, zoals 150.000.") if task.in_euros else task.unit,
+            error_messages={"required": gettext("Vul in wat dit kost of oplevert: meer dan 0.")},
         ),
     }  # fmt: skip
     for place, effect in enumerate(task.effects, start=1):
         found[f"effects_{at}_{place}"] = forms.CharField(
-            label=f"{effect.name} ({_now('stap %(n)s') % numbered})", required=False, max_length=40,
-            help_text=" ".join(filter(None, (effect.unit, _now("Een getal, of een schatting zoals 10-14.")))),
+            label=f"{effect.name} ({gettext('stap %(n)s') % numbered})", required=False, max_length=40,
+            help_text=" ".join(filter(None, (effect.unit, gettext("Een getal, of een schatting zoals 10-14.")))),
         )  # fmt: skip
     return found
 
@@ -195,7 +195,7 @@ def _sources() -> dict[str, forms.Field]:
             _("nodig voor u de ronde vrijgeeft"),
         ),
         "checked": forms.CharField(
-            label=_("Wie keek de getallen na?"), required=False, max_length=80,
+            label=_("Wie heeft de getallen nagekeken?"), required=False, max_length=80,
             help_text=_("Een functie, geen naam. Zoals: de rekenkamer."),
         ),
     }  # fmt: skip
@@ -209,7 +209,7 @@ class AnswerForm(ActForm):
 
     outcome = forms.ChoiceField(label=_("Wat doet het bestuur hiermee?"), choices=[("", _("Kies")), *OUTCOMES])
     reason = forms.CharField(
-        label=_("Waarom? En wat las u in de redenen van mensen?"), max_length=4_000,
+        label=_("Waarom? En wat heeft u in de redenen van mensen gelezen?"), max_length=4_000,
         widget=forms.Textarea(attrs={"rows": 4}), help_text=_("Iedereen leest dit als het antwoord is verstuurd."),
         error_messages={"required": _("Schrijf de reden op, in minstens één zin.")},
     )  # fmt: skip

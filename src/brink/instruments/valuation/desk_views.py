@@ -27,11 +27,11 @@ from brink.instruments.valuation.forms import SpokenAdviceForm, levels_shown
 from brink.instruments.valuation.opening_findings import findings
 from brink.instruments.valuation.queries import task_of
 from brink.instruments.valuation.reach import reach_of
-from brink.instruments.valuation.reading import columns_of, preview
 from brink.instruments.valuation.round_settings import KEY
 from brink.instruments.valuation.services.advising import Told, write_down
 from brink.instruments.valuation.services.setting_up import OPTIONS_CHANGED, Edit, change_options
 from brink.instruments.valuation.task import Task
+from brink.instruments.valuation.typed_figures import columns_of, preview
 from brink.instruments.valuation.views import task_context
 from brink.ui.components import Column, Row, Table
 

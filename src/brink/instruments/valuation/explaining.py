@@ -71,29 +71,31 @@ def rest_said(task: Task) -> str:
 def took_part(data: Data) -> list[str]:
     """Say who took part and by which way."""
     if not data["people"]:
-        return [_("Er gaven minder dan tien mensen advies. Daarom noemen wij geen aantallen.")]
-    said = [_("%(n)s mensen gaven advies.") % {"n": data["people"]}]
+        return [_("Minder dan tien mensen hebben advies gegeven. Daarom noemen wij geen aantallen.")]
+    said = [_("%(n)s mensen hebben advies gegeven.") % {"n": data["people"]}]
     if not data["composed"]:
         return said
     if not data["exact"]:
-        said.append(_("Minder dan tien mensen lieten het over aan deskundigen of wilden zo niet kiezen."))
-        said.append(_("Daarom noemen wij aantallen in tientallen: anders is te zien hoeveel dat er waren."))
+        said.append(_("Minder dan tien mensen willen het overlaten aan deskundigen of willen zo niet kiezen."))
+        said.append(_("Daarom noemen wij aantallen in tientallen: anders is te zien hoeveel dat er zijn."))
     elif not data["others"]:
-        said.append(_("Zij kozen allemaal zelf."))
+        said.append(_("Zij hebben allemaal zelf gekozen."))
     else:
-        said.append(_("%(n)s mensen kozen zelf.") % {"n": data["composed"]})
+        said.append(_("%(n)s mensen hebben zelf gekozen.") % {"n": data["composed"]})
         said += _ways(data)
     return said
 
 
 def _ways(data: Data) -> list[str]:
     if not (data["delegated"] or data["refused"]):
-        return [_("%(n)s mensen lieten het over aan deskundigen of wilden zo niet kiezen.") % {"n": data["others"]}]
+        return [
+            _("%(n)s mensen willen het overlaten aan deskundigen of willen zo niet kiezen.") % {"n": data["others"]}
+        ]
     found = []
     if data["delegated"]:
-        found.append(_("%(n)s mensen lieten het over aan deskundigen.") % {"n": data["delegated"]})
+        found.append(_("%(n)s mensen willen het overlaten aan deskundigen.") % {"n": data["delegated"]})
     if data["refused"]:
-        found.append(_("%(n)s mensen wilden zo niet kiezen.") % {"n": data["refused"]})
+        found.append(_("%(n)s mensen willen zo niet kiezen.") % {"n": data["refused"]})
     return found
 
 
@@ -148,7 +150,7 @@ def stands_of(task: Task, data: Data) -> list[Stand]:
         return []
     standing = data["computed"]["standing"]
     told = (
-        ("in", _("Kern"), _("Dit hoort bij het pakket dat het best past bij wat mensen kozen, zeggen beide berekeningen.")),
+        ("in", _("Kern"), _("Dit hoort bij wat het best past bij de keuzes, zeggen beide berekeningen.")),
         ("doubt", _("Twijfel"), _("Hier zijn de berekeningen niet zeker van. Het ligt dicht bij elkaar.")),
         ("out", _("Buiten"), _("Dit hoort er niet bij, zeggen beide berekeningen.")),
     )  # fmt: skip
@@ -195,16 +197,18 @@ def _remark(task: Task, remark: Data) -> str:
     if remark["key"] == "left_model":
         option = task.by_number[remark["number"]]
         if remark["level"]:
-            said = _("Minder dan tien mensen kozen ‘%(option)s’. Daar rekenen wij niet mee.")
+            said = _("Minder dan tien mensen hebben ‘%(option)s’ gekozen. Daar rekenen wij niet mee.")
             return said % {"option": option.named(remark["level"])}
-        said = _("Minder dan tien mensen lieten ‘%(option)s’ weg. Daar rekenen wij niet mee.")
+        said = _("Minder dan tien mensen hebben ‘%(option)s’ weggelaten. Daar rekenen wij niet mee.")
         return said % {"option": option.title}
     return {
         "few": few_said(),
         "spread": _("De keuzes liggen te ver uit elkaar om mee te rekenen. Wij tonen alleen wat er gekozen is."),
-        "moderate": _("De rekenwijze past matig. Wij noemen alleen kern of buiten waar de meeste mensen ook zo kozen."),
-        "purse_failed": _("De tweede berekening lukte niet. Daarom noemen wij niets kern of buiten."),
-        "no_groups_asked": _("Vanaf 400 mensen zoeken wij wie er anders kiezen. Zoveel mensen waren het niet."),
+        "moderate": _(
+            "De rekenwijze past matig. Wij noemen alleen kern of buiten waar de meeste mensen ook zo hebben gekozen."
+        ),
+        "purse_failed": _("De tweede berekening is niet gelukt. Daarom noemen wij niets kern of buiten."),
+        "no_groups_asked": _("Vanaf 400 mensen zoeken wij wie er anders kiezen. Zoveel mensen zijn het niet."),
         "loose": _("Uit deze keuzes is niet te zeggen wat elke optie apart waard is. Wij tonen wat er gekozen is."),
         "large": _("Er zijn te veel combinaties om mee te rekenen. Wij tonen wat er gekozen is."),
     }[remark["key"]]
@@ -224,9 +228,7 @@ def groups_said(task: Task, groups: Data | None) -> list[str]:
     if groups["found"] == "later":
         return [_("Wij zoeken nog wie er anders kiezen. Dat duurt een paar minuten. Kijk straks nog eens.")]
     if groups["found"] == "none":
-        return [
-            _("Er zijn geen duidelijke groepen. Wij zochten naar twee en drie groepen, en naar een glijdende schaal.")
-        ]
+        return [_("Er zijn geen duidelijke groepen. Wij hebben gezocht naar groepen en naar een glijdende schaal.")]
     if groups["found"] == "scale":
         first, last = (name_of(task, one) for one in groups["ends"])
         return [
@@ -267,7 +269,7 @@ def left_said(task: Task, data: Data) -> str:
     left = (data.get("computed") or {}).get("left")
     if left is None:
         return ""
-    said = _("Gemiddeld lieten mensen %(share)s over.") % {"share": percent(left)}
+    said = _("Gemiddeld houden mensen %(share)s over.") % {"share": percent(left)}
     return " ".join(filter(None, (said, rest_said(task))))
 
 
@@ -277,7 +279,7 @@ def equal_said(task: Task, data: Data) -> str:
     if not equal:
         return ""
     names = ", ".join(task.by_number[one].title for one in equal["winners"]) or _("niets doen")
-    said = _("Stel dat elk mens een even groot deel kreeg. Dan kwam dit eruit: %(names)s.") % {"names": names}
+    said = _("Stel dat elk mens een even groot deel krijgt. Dan komt dit eruit: %(names)s.") % {"names": names}
     if equal["without"]:
         said += " " + _("Van de keuzes van %(n)s mensen of meer zit daar niets bij.") % {"n": equal["without"]}
     return said

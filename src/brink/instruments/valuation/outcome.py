@@ -70,11 +70,11 @@ def _built(
     return Outcome(
         summary=" ".join(took_part(data)[:1]),
         findings=(
-            OutcomeFinding("participation", _("Mensen die advies gaven"), people, sources, by_design=not sources),
+            OutcomeFinding("participation", _("Mensen met een advies"), people, sources, by_design=not sources),
             *findings,
         ),
         minority=minority,
-        minority_reason="" if minority else _("Er was geen groep van tien mensen of meer die anders koos."),
+        minority_reason="" if minority else _("Er is geen groep van tien mensen of meer die anders heeft gekozen."),
         reach=ReachCount(people, channels=dict(channels)),
         method=MethodRun("portfolio", METHOD_VERSION, round.seed, {"groups": True}),
         details=dict(data),
@@ -117,13 +117,13 @@ def _minority(made: Counted) -> list[MinorityView]:
             found.append(_view(made, one, took=True, size=took))
     found = sorted(found, key=lambda view: (-view.size, view.key))[:MOST_VIEWS]
     if data.get("refused"):
-        said = _("Zij wilden niet kiezen op deze manier. Hun redenen staan bij wat mensen schreven.")
-        found.append(MinorityView("refused", _("Wie zo niet wilde kiezen"), said, data["refused"]))
+        said = _("Zij willen niet kiezen op deze manier. Het bestuur leest waarom.")
+        found.append(MinorityView("refused", _("Wie zo niet wil kiezen"), said, data["refused"]))
     return found
 
 
 def _view(made: Counted, one: Option, *, took: bool, size: int) -> MinorityView:
-    title = _("Wie wel koos voor: %(option)s") if took else _("Wie niet koos voor: %(option)s")
+    title = _("Wie wel kiest voor: %(option)s") if took else _("Wie niet kiest voor: %(option)s")
     rows = [other for other in composed_of(made.heard) if bool(other.levels.get(one.number)) == took]
     wanted = Counter(number for other in rows for number, level in other.levels.items() if level)
     most = [
@@ -132,9 +132,9 @@ def _view(made: Counted, one: Option, *, took: bool, size: int) -> MinorityView:
         if people >= K and number != one.number
     ][:NAMED]  # fmt: skip
     said = (
-        _("Zij kozen het vaakst: %(options)s.") % {"options": ", ".join(most)}
+        _("Zij hebben het vaakst gekozen: %(options)s.") % {"options": ", ".join(most)}
         if most
-        else _("Zij kozen elk iets anders.")
+        else _("Zij hebben elk iets anders gekozen.")
     )
     key = f"{'with' if took else 'without'}-{one.number}"
     return MinorityView(key, title % {"option": one.title}, said, size)

@@ -98,5 +98,5 @@ def check(task: Task, package: Package) -> None:
         raise BadInput(said)
     if not chosen(package.levels) and not package.nothing:
         raise BadInput(
-            _("U koos niets. Bedoelt u dat er niets moet gebeuren, of wilt u zo niet kiezen?"), field="nothing"
+            _("U heeft niets gekozen. Bedoelt u dat er niets moet gebeuren, of wilt u zo niet kiezen?"), field="nothing"
         )

@@ -52,7 +52,7 @@ def desk_panel(round: Round) -> Panel:
 def door_said(door: str) -> str:
     """Say by which way somebody took part, for whoever did."""
     return {
-        Door.DELEGATE.value: _("U liet het over aan deskundigen."), Door.REFUSE.value: _("U wilde zo niet kiezen.")
+        Door.DELEGATE.value: _("U laat het over aan deskundigen."), Door.REFUSE.value: _("U wilt zo niet kiezen.")
     }.get(door, "")  # fmt: skip
 
 

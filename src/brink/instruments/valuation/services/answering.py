@@ -111,7 +111,7 @@ def answer_signals(*, round: Round, choose: Callable[[str], SignalDraft], reason
 
 def whole_called() -> str:
     """Return what the words of the whole are called."""
-    return _("Wat mensen over het geheel schreven")
+    return _("Wat mensen over het geheel zeggen")
 
 
 def tell_answers(round: Round) -> None:

@@ -32,7 +32,7 @@ def find_groups(*, at: datetime) -> int:
             continue
         _sources, heard = heard_of(round)
         data = late_groups(task, heard, seed=round.seed)
-        with exempt("editions"):
+        with exempt("found groups"):
             FoundGroups.objects.get_or_create(
                 tenant_id=round.tenant_id, round=round, defaults={"created_at": clock.now(), "data": data}
             )

@@ -69,7 +69,7 @@ def test_nothing_chosen_is_asked_once_and_may_be_meant(seat: Seat) -> None:
     answer = Client().post(seat.url(), SEND)
     page = answer.content.decode()
     assert answer.status_code == 422
-    assert "U koos niets. Bedoelt u dat er niets moet gebeuren, of wilt u zo niet kiezen?" in page
+    assert "U heeft niets gekozen. Bedoelt u dat er niets moet gebeuren, of wilt u zo niet kiezen?" in page
     assert Client().post(seat.url(), {**SEND, "nothing": "on"}).status_code == 302
     assert Advice.objects.get().levels == {}
 

@@ -145,8 +145,8 @@ def test_words_are_read_after_the_last_day_by_option_and_by_side(seat: Seat) -> 
     seat.close()
     with clock.frozen(closes):
         page = client.get(seat.url("balie/antwoorden/1/")).content.decode()
-        took, left = page.index("Wie dit koos, schreef"), page.index("Wie dit niet koos, schreef")
-        other = page.index("Wie niet zelf koos, schreef")
+        took, left = page.index("Wie dit heeft gekozen, zegt"), page.index("Wie dit niet heeft gekozen, zegt")
+        other = page.index("Wie niet zelf heeft gekozen, zegt")
         assert took < page.index("De bus is mijn benen.") < left < page.index("De bus rijdt leeg.") < other
         assert "Ik mis de fiets." in client.get(seat.url("balie/antwoorden/0/")).content.decode()
         assert client.get(seat.url("balie/antwoorden/9/")).status_code == 404

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from brink.foundation.errors import BadInput
-from brink.instruments.valuation import reading
+from brink.instruments.valuation import typed_figures
 from brink.instruments.valuation.opening_findings import findings
 from brink.instruments.valuation.package import Package, check, chosen, fits, sums, total
 from brink.instruments.valuation.reach import reach_of
@@ -53,7 +53,7 @@ def said(levels: Mapping[int, int], door: str = "compose", *, nothing: bool = Fa
         ),
         (
             BUDGET, said({}),
-            "U koos niets. Bedoelt u dat er niets moet gebeuren, of wilt u zo niet kiezen?",
+            "U heeft niets gekozen. Bedoelt u dat er niets moet gebeuren, of wilt u zo niet kiezen?",
         ),
         (BUDGET, said({9: 1}), "Deze optie staat niet in de lijst. Open de pagina opnieuw."),
         (BUDGET, said({1: 2}), "Deze optie staat niet in de lijst. Open de pagina opnieuw."),
@@ -140,16 +140,16 @@ def test_a_sound_question_has_nothing_to_mend_and_its_reach_is_counted() -> None
     ],
 )
 def test_each_fault_in_a_table_is_said_and_nothing_of_it_comes_in(content: str, fault: str) -> None:
-    seen = reading.preview(BUDGET, content)
+    seen = typed_figures.preview(BUDGET, content)
     assert seen.options == ()
     assert any(fault in one for one in seen.faults), seen.faults
 
 
 def test_a_table_is_read_with_its_steps_and_what_is_typed_reads_back() -> None:
     rows = "optie;uitleg;stap;hoeveel;reizigers;bron\nBus;Elk uur;beetje;1.000;10-14;raming\nBus;;veel;2.500,50;30;\n"
-    (found,) = reading.preview(BUDGET, rows).options
+    (found,) = typed_figures.preview(BUDGET, rows).options
     assert found.steps == (Step("beetje", 100_000, ((10, 14),)), Step("veel", 250_050, ((30, 30),)))
     assert (found.title, found.what, found.source) == ("Bus", "Elk uur", "raming")
-    typed: dict[str, Any] = reading.typed(BUDGET, found)
+    typed: dict[str, Any] = typed_figures.typed(BUDGET, found)
     assert (typed["amount_1"], typed["amount_2"], typed["effects_1_1"]) == ("1.000", "2.500,50", "10-14")
     assert Task.from_data(BUDGET.as_data()) == BUDGET
