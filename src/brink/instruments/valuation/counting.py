@@ -183,7 +183,11 @@ def late_groups(task: Task, heard: Sequence[Heard], *, seed: int) -> dict[str, A
     """Return who chooses otherwise in a question of which that was not found at closing."""
     rows = [one for one in composed_of(heard) if fits(task, one.levels)]
     table = np.array([task.row(one.levels) for one in rows], np.int64)
-    return groups_data(task, evaluate([task.arm], Choices.of(table), seed=seed, groups=True)) or {"found": "none"}
+    try:
+        found = groups_data(task, evaluate([task.arm], Choices.of(table), seed=seed, groups=True))
+    except (NotIdentified, Unfinished):
+        found = None
+    return found or {"found": "too_few", "groups": [], "ends": []}
 
 
 def _equal(task: Task, rows: Sequence[Heard], seed: int) -> dict[str, Any] | None:

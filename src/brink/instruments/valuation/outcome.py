@@ -117,7 +117,7 @@ def _minority(made: Counted) -> list[MinorityView]:
             found.append(_view(made, one, took=True, size=took))
     found = sorted(found, key=lambda view: (-view.size, view.key))[:MOST_VIEWS]
     if data.get("refused"):
-        said = _("Zij willen niet kiezen op deze manier. Het bestuur leest waarom.")
+        said = _("Zij willen niet kiezen op deze manier. Medewerkers lezen waarom.")
         found.append(MinorityView("refused", _("Wie zo niet wil kiezen"), said, data["refused"]))
     return found
 
