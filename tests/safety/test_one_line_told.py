@@ -117,6 +117,7 @@ MEMBERS: dict[str, tuple[str, Callable[[Round, str], Pages]]] = {
     "contribution.received session": ("dialogue", counted),
     "contribution.received statement": ("dialogue", counted),
     "contribution.received text_remark": ("consultation", remarked),
+    "contribution.received valuation_advice": ("valuation", counted),
     "idea.supported": ("ideas", supported),
     "remark.supported": ("consultation", agreed),
 }

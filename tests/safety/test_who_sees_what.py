@@ -40,6 +40,7 @@ DECIDED: dict[str, tuple[frozenset[Role], str]] = {
     "decisions.Position": (NOBODY, ""),
     "survey.FilledSurvey": (NOBODY, BELOW),
     "survey.SurveyDraft": (NOBODY, ""),
+    "valuation.Advice": (NOBODY, BELOW),
     "inbox.TalkRequest": (DESK, BELOW),
     "dialogue.Vote": (NOBODY, "session__contribution_id"),
     **dict.fromkeys(("contributions.Bundle", "contributions.ResponseTerms"), (STAFF, "")),

@@ -61,6 +61,7 @@ NEVER = {
         "contributions.ExactPoint.point",
         "petition.Proposal.why", "petition.Proposal.news",
         "budget.Ballot.choices", "survey.FilledSurvey.answers", "survey.SurveyDraft.answers",
+        "valuation.Advice.levels", "valuation.Advice.reasons",
         "commitments.Commitment.objection", "ideas.Idea.photo_alt", "following.Follow.email",
         "dialogue.Statement.text",
     },
@@ -75,7 +76,7 @@ NEVER = {
         "accountability.BaselineFigure.source", "accountability.ParticipationChoice.exception_name",
         "accountability.ParticipationChoice.exception_source", "accountability.InternalRoom.council_reference",
         "accountability.InternalRoom.executive_reference",
-        "survey.FrozenQuestions.content", "survey.Weighting.source",
+        "survey.FrozenQuestions.content", "survey.Weighting.source", "valuation.FrozenTask.content",
         "participation.Hall.name", "declarations.*", "decisions.DecisionKind.name", "decisions.DecisionKind.ground",
     },
     "a text that a body lays before people and makes its own, and the words of it that somebody pointed at": {
@@ -97,7 +98,7 @@ NEVER = {
     },
     "codes, counts and ids, no texts": {
         "reach.RoundReach.ages", "reach.RoundReach.sexes",
-        "budget.Tally.election", "petition.Check.seed",
+        "budget.Tally.election", "petition.Check.seed", "valuation.FoundGroups.data",
         "survey.Weighting.margins", "survey.Weighting.result",
         "journal.Entry.data", "journal.Entry.contents", "dialogue.OpinionResult.data", "dialogue.OpinionResult.routing",
         "processes.Round.settings", "accountability.RoomFit.touched", "accountability.ServedQuestions.numbers",

@@ -25,6 +25,7 @@ HOUSE_WORDS = frozenset({
     # The desk takes a proposal in after a check and makes it a question: from then on it is the text of the house.
     "petition.Proposal",
     "survey.FrozenQuestions", "survey.Weighting",
+    "valuation.FoundGroups", "valuation.FrozenTask", "valuation.OptionAnswer",
 })  # fmt: skip
 HOUSE_APPS = frozenset({
     "places", "people", "journal", "framework", "processes", "records", "commitments", "decisions", "declarations",
