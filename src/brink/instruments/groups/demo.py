@@ -2,7 +2,6 @@
 
 from random import Random
 
-from brink.domain.people.models import Team
 from brink.domain.people.points import Crew
 from brink.domain.processes.models import Round
 from brink.foundation import clock
@@ -17,8 +16,7 @@ def seed(crew: Crew, rng: Random) -> tuple[str, ...]:
     """Begin with what fits in a closed round of this body, tell of one quarter and stop one."""
     rows = Round.objects.filter(tenant=crew.body, instrument=KEY, closed_at__isnull=False, process__withdrawn_at=None)
     round = rows.select_related("process").order_by("created_at").first()
-    team = Team.objects.filter(tenant=crew.body).order_by("slug").first()
-    if round is None or team is None:
+    if round is None:
         return ()
     fitting = GroupProposal.objects.filter(tenant=crew.body, round=round, fits=True).order_by("number")
     started = list(fitting[:2])
@@ -26,7 +24,7 @@ def seed(crew: Crew, rng: Random) -> tuple[str, ...]:
         day = clock.today()
         for one in started:
             due = day.replace(year=day.year + 2, day=1)
-            carrying_out.start(proposal=one, owner=team, due_on=due, actor=crew.officer, key=None)
+            carrying_out.start(proposal=one, owner=crew.contact, due_on=due, actor=crew.officer, key=None)
     for one in started[:1]:
         fresh = GroupProposal.objects.get(pk=one.pk)
         with crew.at(-150):

@@ -138,24 +138,22 @@ class CheckForm(ActForm):
         )
 
 
-class _MemberChoice(forms.ModelChoiceField):
-    """A member by number and, as long as it is known, name."""
-
-    def label_from_instance(self, obj: Any) -> str:
-        """Say which member it is."""
-        return f"{obj.number}. {obj.name or obj.shown}"
+def _known_as(member: GroupMember) -> str:
+    """Return by which number and, as long as it is known, name the desk knows a member."""
+    return f"{member.number}. {member.name or member.shown}"
 
 
 class OwnerForm(ActForm):
     """Who carries a proposal from now on."""
 
-    owner = _MemberChoice(label=_("Wie trekt het voorstel?"), queryset=GroupMember.objects.none())
+    owner = forms.ModelChoiceField(label=_("Wie trekt het voorstel?"), queryset=GroupMember.objects.none())
 
     def __init__(self, *args: Any, proposal: GroupProposal, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         field = self.fields["owner"]
         assert isinstance(field, forms.ModelChoiceField)
         field.queryset = GroupMember.objects.filter(group=proposal.group_id, left_at=None).order_by("number")
+        self.fields["owner"].label_from_instance = _known_as  # type: ignore[attr-defined]
 
 
 class NamingForm(ActForm):

@@ -135,8 +135,8 @@ class SetupForm(forms.Form):
     lines = FrameLinesField(
         label=_("Wat staat er in het kader?"),
         help_text=_(
-            "Eén lijn per regel. ‘bedrag: jeugd en sport; 120.000; eenmalig’ of ‘elk jaar’. ‘grens: alleen op grond van "
-            "de gemeente’. ‘uitgangspunt: iedereen kan meedoen’."
+            "Eén lijn per regel. ‘bedrag: jeugd en sport; 120.000; eenmalig’ of ‘elk jaar’. ‘grens: alleen op grond "
+            "van de gemeente’. ‘uitgangspunt: iedereen kan meedoen’."
         ),
         error_messages={"required": _("Schrijf ten minste één bedrag op.")},
     )  # fmt: skip
@@ -145,9 +145,7 @@ class SetupForm(forms.Form):
         error_messages={"required": _("Schrijf ten minste één groep op.")},
     )  # fmt: skip
 
-    before = forms.BooleanField(
-        label=_("Een medewerker leest reacties voor zij op de site komen"), required=False
-    )
+    before = forms.BooleanField(label=_("Een medewerker leest reacties voor zij op de site komen"), required=False)
 
     def clean_adopted_on(self) -> str:
         """Return the day as text: settings are plain JSON."""
@@ -166,20 +164,14 @@ class MemberCodeForm(ActForm):
     )  # fmt: skip
 
 
-class _LineChoice(forms.ModelChoiceField):
-    """An amount of the frame, with what is free of it."""
-
-    def label_from_instance(self, obj: Any) -> str:
-        """Say which amount it is."""
-        return say("%(title)s (vrij: %(free)s)") % {"title": obj.title, "free": euros(obj.free_cents)}
+def _amount(line: FrameLine) -> str:
+    """Return what an amount is called, with what is free of it."""
+    return say("%(title)s (vrij: %(free)s)") % {"title": line.title, "free": euros(line.free_cents)}
 
 
-class _ProposalChoice(forms.ModelChoiceField):
-    """A proposal by its number and title."""
-
-    def label_from_instance(self, obj: Any) -> str:
-        """Say which proposal it is."""
-        return f"{obj.number}. {obj.name}"
+def _called(proposal: GroupProposal) -> str:
+    """Return what a proposal is called, with its number."""
+    return f"{proposal.number}. {proposal.name}"
 
 
 class ProposalForm(ActForm):
@@ -198,7 +190,7 @@ class ProposalForm(ActForm):
         help_text=_("Uren, geld of spullen. Doet de groep niets, schrijf dan ‘niets’."),
         error_messages={"required": _("Schrijf op wat de groep zelf doet, of ‘niets’.")},
     )  # fmt: skip
-    line = _LineChoice(
+    line = forms.ModelChoiceField(
         label=_("Uit welk bedrag van het kader komt het?"), queryset=FrameLine.objects.none(), widget=forms.RadioSelect,
         empty_label=None, error_messages={"required": _("Kies uit welk bedrag van het kader het komt.")},
     )  # fmt: skip
@@ -235,6 +227,7 @@ class ProposalForm(ActForm):
         field = self.fields["line"]
         assert isinstance(field, forms.ModelChoiceField)
         field.queryset = FrameLine.objects.filter(pk__in=money).order_by("number")
+        self.fields["line"].label_from_instance = _amount  # type: ignore[attr-defined]
 
     @property
     def facts(self) -> ProposalFacts:
@@ -256,7 +249,7 @@ class DissentForm(ActForm):
 class ReactionForm(WordsForm):
     """What somebody outside the groups says of a proposal, or of all of it."""
 
-    proposal = _ProposalChoice(
+    proposal = forms.ModelChoiceField(
         label=_("Waarover gaat het?"), queryset=GroupProposal.objects.none(), required=False,
         empty_label=_("Over alles"),
     )  # fmt: skip
@@ -268,4 +261,5 @@ class ReactionForm(WordsForm):
         field = self.fields["proposal"]
         assert isinstance(field, forms.ModelChoiceField)
         field.queryset = GroupProposal.objects.filter(pk__in=[one.pk for one in proposals]).order_by("number")
+        self.fields["proposal"].label_from_instance = _called  # type: ignore[attr-defined]
         self.fields["text"].label = say("Wat wilt u zeggen?")

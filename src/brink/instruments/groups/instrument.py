@@ -51,8 +51,8 @@ class GroupsInstrument(BaseInstrument):
             "Wat in het kader past, gaat door. Over elk ander voorstel besluit de raad, met een reden."
         ),
         explanation=gettext_lazy(
-            "De raad zet vooraf het geld en de grenzen vast. Inwoners, instellingen en bedrijven maken samen voorstellen. "
-            "Zolang zij bezig zijn, praat de raad niet mee. Het helpt als de raad echt ruimte wil geven."
+            "De raad zet vooraf het geld en de grenzen vast. Inwoners, instellingen en bedrijven maken samen "
+            "voorstellen. Zolang zij bezig zijn, praat de raad niet mee. Het helpt als de raad echt ruimte wil geven."
         ),
         phases=frozenset({"F2", "F3", "F4"}),
         owners=frozenset({"council"}),

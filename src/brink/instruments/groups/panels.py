@@ -3,15 +3,19 @@
 from typing import Any
 from uuid import UUID
 
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
 from brink.domain.participation.round_page import frame_of
 from brink.domain.processes.instrument import Panel
 from brink.domain.processes.models import Round
 from brink.foundation.visibility import Viewer
 from brink.instruments.groups import queries
-from brink.instruments.groups.models import Reaction
+from brink.instruments.groups.models import FrameLine, FrameRaise, Reaction
 from brink.instruments.groups.round_settings import LineKind
 from brink.instruments.groups.services.reactions import RECEIVED
 from brink.instruments.groups.states import Stage
+from brink.ui.figures import euros
 
 ENDED = frozenset({Stage.WITHDRAWN})
 WIDE = 200
@@ -56,9 +60,20 @@ def follow_panel(contribution_id: UUID) -> Panel | None:
     return Panel("groups/follow.html", {"line": line, "url": where})
 
 
+def _raised(line: FrameLine, more: FrameRaise) -> str:
+    """Say by which decision an amount became higher."""
+    return _("‘%(line)s’ ging op %(day)s van %(before)s naar %(after)s (%(reference)s).") % {
+        "line": line.title, "day": date_format(more.adopted_on, "j F Y"), "before": euros(more.before_cents),
+        "after": euros(more.after_cents), "reference": more.reference,
+    }  # fmt: skip
+
+
 def bars(round: Round) -> list[dict[str, Any]]:
     """Return the amounts of the frame with how full they are, as wide as the picture draws it. Two queries."""
     return [
-        {"line": one, "width": one.committed_cents * WIDE // one.ceiling_cents, "raises": list(one.raises.all())}
+        {
+            "line": one, "width": one.committed_cents * WIDE // one.ceiling_cents,
+            "raises": [(_raised(one, more), more.reason) for more in one.raises.all()],
+        }
         for one in queries.lines_of(round) if one.kind == LineKind.MONEY
     ]  # fmt: skip

@@ -19,7 +19,9 @@ MOST_DIGITS = 4
 
 def drawn(round: Round) -> PaperForm:
     """Return the form."""
-    number = PaperQuestion("nummer", _("Bij welk voorstel hoort het? Vul het nummer in. Leeg: over alles."), lines=1, column="place")
+    number = PaperQuestion(
+        "nummer", _("Bij welk voorstel hoort het? Vul het nummer in. Leeg: over alles."), lines=1, column="place"
+    )
     text = PaperQuestion("tekst", _("Wat wilt u zeggen?"), lines=7, needed=True, column="text")
     return PaperForm((number, text), says_words=True)
 

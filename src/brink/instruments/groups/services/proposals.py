@@ -125,9 +125,7 @@ def _change(
     unsettled(proposal)
     _of_group(member, proposal)
     if proposal.owner_id != member.pk:
-        raise NotAllowed(
-            _("Alleen wie het voorstel trekt, verandert de tekst. Schrijf wel op wat u anders ziet.")
-        )
+        raise NotAllowed(_("Alleen wie het voorstel trekt, verandert de tekst. Schrijf wel op wat u anders ziet."))
     columns = _cleaned(member, facts)
     if all(getattr(proposal, name) == value for name, value in columns.items()):
         raise BadInput(_("U heeft niets veranderd."), field="title")
@@ -163,7 +161,7 @@ def change(
 def withdraw(
     *, proposal: GroupProposal, member: GroupMember, actor: Actor = RESIDENT, key: str | None
 ) -> Done[GroupProposal]:
-    """Take a proposal back, by whoever carries it, as long as the groups are at work: its words go, its number stays."""
+    """Take a proposal back, by whoever carries it, while the groups are at work: its words go, its number stays."""
     at_work(proposal.round)
     unsettled(proposal)
     _of_group(member, proposal)

@@ -96,7 +96,7 @@ ADDRESSES = {
     "groups:desk_invite": desk(_of("group"), PROCESS_WRITE, data={**KEY, "kind": "resident", "name": "Mens B"}),
     "groups:desk_evening": desk(_of("group"), PROCESS_WRITE, data={**KEY, "on": _DAY, "place": "dorpshuis"}),
     "groups:desk_account": desk(_of("evening"), PROCESS_WRITE, data={**KEY, "account": "Wij spraken over koffie."}),
-    "groups:desk_letter": desk(_of("member"), only_who_may=True, action=PROCESS_WRITE),
+    "groups:desk_letter": Address(Who.DESK, _of("member"), action=PROCESS_WRITE, only_who_may=True),
     "groups:desk_leave": desk(_of("member"), PROCESS_WRITE, get=False, data=KEY),
     "groups:desk_line": desk(_of("line"), FRAME_WRITE, data=_RAISE),
     "groups:desk_intervene": desk(

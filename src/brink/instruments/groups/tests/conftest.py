@@ -95,7 +95,8 @@ def make_groups(world: World, slug: str = "samen", **fields: Any) -> Round:
 def with_members(village: Village) -> Village:
     groups = list(DialogueGroup.objects.filter(round=village.round).order_by("number"))
     people = (
-        (0, Invited("resident", "Roelie Kuipers", host=True)), (0, Invited("company", "Hendrik", organisation="Bakkerij")),
+        (0, Invited("resident", "Roelie Kuipers", host=True)),
+        (0, Invited("company", "Hendrik", organisation="Bakkerij")),
         (0, Invited("resident", "Anneke Hoving")), (1, Invited("resident", "Samir Aksoy")),
     )  # fmt: skip
     for group, who in people:

@@ -29,7 +29,9 @@ from brink.instruments.groups.tests.conftest import Village
         ({"line": None}, "line", "uit welk bedrag"),
     ],
 )
-def test_what_is_missing_is_said_at_its_field(village: Village, more: dict[str, Any], field: str, sentence: str) -> None:
+def test_what_is_missing_is_said_at_its_field(
+    village: Village, more: dict[str, Any], field: str, sentence: str
+) -> None:
     from dataclasses import replace
 
     with pytest.raises(BadInput, match=sentence) as refused:
