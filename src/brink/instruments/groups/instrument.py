@@ -160,3 +160,9 @@ class GroupsInstrument(BaseInstrument):
     def seed(self, round: Round, rng: Random, size: int) -> tuple[str, ...]:
         """Let invented groups make proposals, and invented people react."""
         return fill(round, rng, size)
+
+    def play(self, round: Round, rng: Random, size: int, voices: Sequence[Mapping[str, Any]]) -> tuple[str, ...]:
+        """Let people say these written words, each about the proposal with its number."""
+        # Written words come at moments of their own: what is invented after them in a demo stays what it was.
+        own = Random(round.number)  # noqa: S311 - invented moments, no secret
+        return fill(round, own, size, voices)

@@ -1,7 +1,7 @@
 """Invented groups with their proposals, and people who react, for the demo and for tests; same seed, same words."""
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from functools import cache
 from importlib.resources import files
@@ -95,8 +95,11 @@ def write_proposals(round: Round, members: list[GroupMember]) -> list[GroupPropo
     return made
 
 
-def fill(round: Round, rng: Random, size: int) -> tuple[str, ...]:
-    """Let the groups work and `size` people react over the days that the round was open; returns a few codes."""
+def fill(round: Round, rng: Random, size: int, voices: Sequence[Mapping[str, Any]] = ()) -> tuple[str, ...]:
+    """Let the groups work and people react over the days that the round was open; returns a few codes.
+
+    They say the words of `voices`, each about the proposal with its `number`; without any, `size` people invent.
+    """
     ends = min(clock.now(), round.closes_at - timedelta(minutes=1))
     if round.opens_at >= ends or not Settings.of(round.settings).groups:
         return ()
@@ -106,18 +109,27 @@ def fill(round: Round, rng: Random, size: int) -> tuple[str, ...]:
             members = meet(round)
         with clock.frozen(round.opens_at + timedelta(seconds=span * 0.5)):
             write_proposals(round, members)
-    return _reactions(round, rng, size, ends, span)
+    return _reactions(round, rng, [*voices] or _invented_voices(rng, size), ends, span)
 
 
-def _reactions(round: Round, rng: Random, size: int, ends: datetime, span: float) -> tuple[str, ...]:
+def _invented_voices(rng: Random, size: int) -> list[Mapping[str, Any]]:
+    pieces = invented()["say"]
+    return [
+        {"text": f"{rng.choice(pieces['texts'])} {rng.choice(pieces['also'])}", "number": rng.randint(0, 5)}
+        for _person in range(size)
+    ]  # fmt: skip
+
+
+def _reactions(
+    round: Round, rng: Random, voices: Sequence[Mapping[str, Any]], ends: datetime, span: float
+) -> tuple[str, ...]:
     rows = GroupProposal.objects.filter(tenant=round.tenant_id, round=round, checked_at__isnull=False)
-    proposals, pieces, codes = list(rows.order_by("number")), invented()["say"], []
-    moments = sorted(ends - timedelta(seconds=rng.uniform(0, span * 0.4)) for _person in range(size))
+    proposals, codes = {one.number: one for one in rows}, []
+    moments = sorted(ends - timedelta(seconds=rng.uniform(0, span * 0.4)) for _voice in voices)
     name = f"{round.pk} {rng.getrandbits(40):x}"
-    for place, moment in enumerate(moments):
-        text = f"{rng.choice(pieces['texts'])} {rng.choice(pieces['also'])}"
-        words = Words(kind=REACTION, text=text, publicity=Publicity.PSEUDONYM)
-        about = rng.choice(proposals) if proposals and rng.random() < 0.8 else None
+    for place, (voice, moment) in enumerate(zip(voices, moments, strict=True)):
+        words = Words(kind=REACTION, text=voice["text"], publicity=Publicity.PSEUDONYM)
+        about = proposals.get(voice.get("number", 0))
         with clock.frozen(moment):
             given = react(round=round, words=words, proposal=about, key=f"seed {name} {place}", actor=SYSTEM)
         codes.append(given.code)
