@@ -25,9 +25,14 @@ ANYBODY = frozenset({
     "petition.reached", "petition.rules_adopted", "petition.scheduled", "petition.told",
     "person.themes_chosen", "position.taken", "decision_kind.added", "decision_kind.changed", "decision_kind.removed",
     "public_text.published",
+    "groups.line_raised", "groups.intervened", "groups.group_added", "groups.evening_planned", "groups.evening_told",
+    "groups.members_destroyed", "groups.proposed", "groups.proposal_changed", "groups.proposal_withdrawn",
+    "groups.owner_changed", "groups.dissent_shown", "groups.dissent_hidden", "groups.proposal_checked",
+    "groups.hold_released", "groups.proposal_started", "groups.progress_told", "groups.proposal_stopped",
 })  # fmt: skip
 STAFF = frozenset({
     "consultation.draft_dropped", "consultation.dropped_told", "consultation.imported", "consultation.section_written",
+    "groups.member_invited", "groups.member_left", "groups.dissented", "groups.proposals_named",
     "remark.placed", "remark.supported", "remark.unsupported",
     "absence.added", "absence.removed", "answer.assigned", "contribution.assigned", "contribution.looked_over",
     "contribution.moved", "process.assigned", "process.copied", "template.dropped", "template.kept",

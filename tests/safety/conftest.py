@@ -71,4 +71,3 @@ def two_bodies(_made_once: tuple[TwoBodies, Path] | None, db: None, tmp_path: Pa
     made, uploads = _made_once
     shutil.copytree(uploads, tmp_path / "uploads", dirs_exist_ok=True)
     return deepcopy(made)
-

@@ -175,4 +175,3 @@ def client_of(filled: FilledBody, role: str, other: FilledBody | None = None, *,
     if account is not None:
         client.force_login(account)
     return client
-

@@ -15,7 +15,6 @@ SOUNDS = (
 )  # fmt: skip
 
 
-
 def sounds_personal(field: str) -> bool:
     """Tell whether a name of a field sounds as if it says something about one person."""
     parts = set(field.split("_"))

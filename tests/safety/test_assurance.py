@@ -419,7 +419,7 @@ def test_what_waits_is_on_no_page_and_its_giver_reads_why_and_can_withdraw(world
 
 
 def test_what_was_counted_is_told_as_it_was(world: World) -> None:
-    """"78 open, 12 bevestigd per mail": only who counted, on page, outcome and export."""
+    """ "78 open, 12 bevestigd per mail": only who counted, on page, outcome and export."""
     at = place_of(world, Level.CONFIRMED)
     for number in range(14):
         token = f"{number:032x}"

@@ -163,10 +163,12 @@ def test_photos_have_a_limit_before_they_are_decoded(round: Round, monkeypatch: 
 
     low(monkeypatch, "photo", device=1, line=1, round=9)
     answers = [
-        Client().post(
+        Client()
+        .post(
             f"{page_of(round)}nieuw/",
             {"key": f"sleutel-{n:020d}", "text": "", "photo": SimpleUploadedFile("a.jpg", b"geen foto")},
-        ).content.decode()
+        )
+        .content.decode()
         for n in range(2)
     ]
     assert "Dit is geen foto die wij kunnen lezen" in answers[0]
@@ -252,6 +254,7 @@ def test_a_told_count_says_how_much_came_from_one_line(shown: int, one_line: int
 
 def test_votes_of_new_devices_on_one_line_are_limited_and_flagged(world: World) -> None:
     from brink.instruments.dialogue.models import Statement
+
     round = make_round(make_process(world, "dialoog"), "dialogue")
     Statement.objects.create(
         tenant=world.body, created_at=clock.now(), round=round, number=1, text="De bus blijft.", is_seed=True

@@ -63,9 +63,7 @@ def pages(site: Site) -> Iterator[tuple[str, str]]:
 
 
 @pytest.mark.django_db
-def test_no_representation_names_another_address(
-    settings: Any, drawn_codes: list[str], tmp_path: Path
-) -> None:
+def test_no_representation_names_another_address(settings: Any, drawn_codes: list[str], tmp_path: Path) -> None:
     settings.BASE_URL = f"http://{HERE}"
     site = Site()
     round = site.desk.process.rounds.get(number=2)
@@ -134,4 +132,3 @@ def test_a_site_at_another_port_says_so_everywhere(tmp_path: Path) -> None:
         capture_output=True, text=True, check=True,
     )  # fmt: skip
     assert told.stdout.strip() == f"http://127.0.0.1:{port}"
-

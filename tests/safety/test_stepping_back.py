@@ -54,6 +54,7 @@ from brink.instruments.budget.models import Feasibility, Plan
 from brink.instruments.consultation.models import TextVersion
 from brink.instruments.consultation.reading_files import pasted
 from brink.instruments.consultation.services import versions as texts
+from brink.instruments.groups.tests.conftest import Village, make_groups, with_members
 from brink.instruments.ideas.photos import Photo
 from brink.instruments.ideas.services import Extras, give_idea
 from brink.instruments.petition.services import control
@@ -243,9 +244,7 @@ def notifying(world: World) -> Pressed:
     Process.objects.filter(pk=process.pk).update(room_published_at=clock.now())
     make_round(process)
     process = Process.objects.get(pk=process.pk)
-    accounting.choose_participation(
-        process=process, level="advise", exception="", reason=SAID, actor=STAFF, key=None
-    )
+    accounting.choose_participation(process=process, level="advise", exception="", reason=SAID, actor=STAFF, key=None)
     return Pressed(desk(process, "kennisgeving"))
 
 
@@ -302,6 +301,8 @@ def ending_an_invitation(world: World) -> Pressed:
         row=row, means="letter", area=world.village, size=9, starts_on=today, ends_on=today, actor=staff, key=None
     )
     return Pressed(f"/balie/uitnodigingen/{row.record.slug}/afronden/", {"learned": SAID})
+
+
 def filed(world: World, confidentiality: str) -> documents.models.Document:
     data = b"Wat er op het plein komt."
     return documents.services.add(
@@ -412,9 +413,7 @@ def posting(world: World) -> Pressed:
     draft = AnswerDraft("outside", "Daar is geen geld voor.")
     landing.land(process=round.process, draft=draft, contributions=[voice], actor=STAFF)
     replying.send(process=round.process, actor=STAFF)
-    run = reaching_givers.make_letters(
-        process=round.process, voices=[voice.pk], officer=world.officer, actor=STAFF
-    )
+    run = reaching_givers.make_letters(process=round.process, voices=[voice.pk], officer=world.officer, actor=STAFF)
     data = {"on": clock.today().isoformat()}
     return Pressed(f"/balie/antwoorden/{round.process.slug}/brieven/{run.pk}/", data)
 
@@ -485,7 +484,25 @@ def taking_off(world: World) -> Pressed:
     return Pressed(address, {"act": "remove", "weg-reason": SAID, "weg-key": KEY, "weg-version": token_of(plan)})
 
 
+def widening(world: World) -> Pressed:
+    """Return the form that makes an amount of a council's frame higher."""
+    line = make_groups(world).groups_lines.get(number=1)
+    address = reverse("groups:desk_line", args=(line.round.process.slug, line.round.slug, line.pk))
+    told = {"adopted_on": f"{clock.today():%Y-%m-%d}", "reference": "besluit 40", "reason": SAID}
+    return Pressed(address, {**told, "ceiling_cents": "200.000", "key": KEY, "version": token_of(line)})
+
+
+def stopping(world: World) -> Pressed:
+    """Return the form that stops a proposal of a dialogue group."""
+    village = with_members(Village(world, make_groups(world)))
+    proposal = village.check(village.propose())
+    address = reverse("groups:desk_stop", args=(proposal.round.process.slug, proposal.round.slug, proposal.pk))
+    return Pressed(address, {"reason": SAID, "key": KEY, "version": token_of(proposal)})
+
+
 CASES: dict[str, Callable[[World], Pressed]] = {
+    "groups.line_raised": widening,
+    "groups.proposal_stopped": stopping,
     "budget.plan_removed": taking_off,
     "petition.drawn": drawing,
     "petition.checked": checking,

@@ -47,7 +47,9 @@ def _field(question: PaperQuestion) -> forms.Field:
         attrs = {"min": 1, "max": len(question.choices), "data-key": "", "autocomplete": "off"}
         # Read as typed: which box it is, `read_row` says, also of a figure that is none.
         return forms.CharField(
-            label=str(question.text), required=question.needed, error_messages=empty,
+            label=str(question.text),
+            required=question.needed,
+            error_messages=empty,
             widget=forms.NumberInput(attrs=attrs),
         )
     if question.lines > 1:

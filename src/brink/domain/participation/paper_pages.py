@@ -29,9 +29,7 @@ def paper(page: RoundPage) -> HttpResponse:
         try:
             attempts.check(attempts.source_of(page.request), "blad", SHEETS_AN_HOUR)
             copies, key = form.cleaned_data["copies"], form.act_key
-            return to_sheets(
-                page.request, print_sheets(round=page.round, copies=copies, actor=RESIDENT, key=key)
-            )
+            return to_sheets(page.request, print_sheets(round=page.round, copies=copies, actor=RESIDENT, key=key))
         except Refusal as refusal:
             form.refuse(refusal)
     context = sheet_context(page.round, drawn, kept_codes(page.request), page.viewer)

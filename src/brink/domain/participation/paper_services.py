@@ -46,9 +46,7 @@ def paper_form(round: Round) -> PaperForm:
     return form
 
 
-def enter_sheet(
-    *, round: Round, answers: Mapping[str, str], sheet: Sheet, late: Late | None = None
-) -> Receipt:
+def enter_sheet(*, round: Round, answers: Mapping[str, str], sheet: Sheet, late: Late | None = None) -> Receipt:
     """Take in one sheet: into the round, or as a late letter beside it. Raises BadInput or NotNow.
 
     An act by way of `give`: the same key twice makes one row.
@@ -155,9 +153,7 @@ class FileRow:
 
 
 @act("sheets.taken_over", Round, on="round", lock=False, before=lambda arguments: hold_shared(arguments["round"].pk))
-def take_file(
-    *, round: Round, rows: Sequence[FileRow], officer: Account, actor: Actor, key: str | None
-) -> Done[Round]:
+def take_file(*, round: Round, rows: Sequence[FileRow], officer: Account, actor: Actor, key: str | None) -> Done[Round]:
     """Take over every row of a file in one go: all of it, or nothing. Each row is an act with an entry of its own.
 
     Raises BadInput with the line that cannot be taken in.

@@ -67,9 +67,7 @@ ADDRESSES = {
     "participation:receipt": Address(Who.READERS, _given, shown=302, hidden=302),
     # The rounds of the walk are open to everybody: their door leads on to the round.
     "participation:access": Address(Who.READERS, _round, shown=302, hidden=302),
-    "participation:confirm": Address(
-        Who.EVERYBODY, lambda _things: {"token": "geen-link"}, shown=404, hidden=404
-    ),
+    "participation:confirm": Address(Who.EVERYBODY, lambda _things: {"token": "geen-link"}, shown=404, hidden=404),
     "participation:admissions": desk(_pk, act=ADMISSION_CHECK, data={**KEY, "count": "2"}),
     "participation:check": desk(_waiting, act=ADMISSION_CHECK, data=KEY, only_who_may=True),
     "participation:refuse": desk(_waiting, get=False, act=ADMISSION_CHECK, data={**KEY, "reason": "Woont hier niet."}),
@@ -78,9 +76,7 @@ ADDRESSES = {
     "participation:lines": desk(
         lambda things: {"pk": things.ideas.pk}, act=HALL_OPEN, data={**KEY, "name": "Dorpshuis", "hours": "3"}
     ),
-    "participation:hall": desk(
-        lambda things: {"pk": things.more["hall"].pk}, get=False, act=HALL_OPEN, data=KEY
-    ),
+    "participation:hall": desk(lambda things: {"pk": things.more["hall"].pk}, get=False, act=HALL_OPEN, data=KEY),
     "participation:looked_at": desk(
         lambda things: {"pk": things.more["one_line"].pk}, get=False, act=HALL_OPEN, data=KEY
     ),
@@ -89,9 +85,7 @@ ADDRESSES = {
     "participation:sheet_refused": desk(
         _pk, get=False, act=CONTRIBUTION_ENTER, data={**KEY, "printed_code": "x", "why": "empty"}
     ),
-    "participation:sheets_file": desk(
-        _pk, hidden=404, act=CONTRIBUTION_ENTER, data={**KEY, "content": "code;tekst"}
-    ),
+    "participation:sheets_file": desk(_pk, hidden=404, act=CONTRIBUTION_ENTER, data={**KEY, "content": "code;tekst"}),
     "participation:sheets_empty": desk(_pk, hidden=404),
     "participation:correct": desk(_sheet, act=CONTRIBUTION_ENTER, data={**KEY, "v-tekst": "Twee.", "reason": "Fout."}),
 }

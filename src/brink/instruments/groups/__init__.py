@@ -1,0 +1,1 @@
+"""Dialogue groups: residents, institutions and companies make proposals inside a frame of the council."""

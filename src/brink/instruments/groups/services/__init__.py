@@ -1,0 +1,1 @@
+"""Writes of dialogue groups, each an act."""

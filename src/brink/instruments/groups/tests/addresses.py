@@ -1,0 +1,121 @@
+"""Who may open which page of dialogue groups."""
+
+from typing import Any
+
+from tests.safety.address import KEY, Address, Kwargs, Who, desk, in_round
+from tests.safety.filled_body import Things
+
+from brink.domain.decisions.permissions import DECISION_WRITE
+from brink.domain.people.models import Organ
+from brink.domain.processes.models import Process, Round
+from brink.domain.processes.permissions import PROCESS_WRITE
+from brink.foundation import clock
+from brink.instruments.groups.models import (
+    CouncilFrame,
+    DialogueGroup,
+    Dissent,
+    Evening,
+    FrameLine,
+    GroupMember,
+    GroupProposal,
+)
+from brink.instruments.groups.permissions import FRAME_WRITE
+from brink.instruments.groups.round_settings import KEY as GROUPS
+
+_round = in_round(GROUPS)
+
+
+def make_things(process: Process, rounds: dict[str, Round], mark: str) -> dict[str, Any]:
+    """Let a group work in the round of dialogue groups, where there is one: a member, an evening and a proposal."""
+    if GROUPS not in rounds:
+        return {}
+    round = rounds[GROUPS]
+    common = {"tenant": process.tenant, "created_at": clock.now()}
+    council = Organ.objects.filter(tenant=process.tenant, role="council").order_by("created_at", "id").first()
+    CouncilFrame.objects.create(**common, round=round, organ=council, adopted_on=clock.today(), reference="besluit 12")
+    line = FrameLine.objects.create(
+        **common, round=round, number=1, kind="money", title=f"zorg{mark}", ceiling_cents=10_000_000
+    )
+    group = DialogueGroup.objects.create(**common, round=round, number=1, title=f"Zorg bij {process.slug}{mark}")
+    evening = Evening.objects.create(**common, group=group, number=1, on=clock.today(), place=f"dorpshuis{mark}")
+    member = GroupMember.objects.create(
+        **common, group=group, number=1, kind="resident", name="Mens A", code_hash=f"{round.pk.hex}{round.pk.hex}"
+    )
+    proposal = GroupProposal.objects.create(
+        **common, round=round, group=group, owner=member, number=1, title=f"Een huiskamer{mark}", what=f"Koffie{mark}",
+        effort="Wij koken.", line=line, low_cents=100, high_cents=100, fits=True, checked_at=clock.now(),
+    )  # fmt: skip
+    dissent = Dissent.objects.create(
+        **common, proposal=proposal, member=member, text=f"Liever niet{mark}", shown_at=clock.now()
+    )
+    return {
+        "line": line, "group": group, "evening": evening, "member": member, "group_proposal": proposal,
+        "dissent": dissent,
+    }  # fmt: skip
+
+
+def _of(name: str) -> Any:
+    def found(things: Things) -> Kwargs:
+        return {**_round(things), "pk": things.more[name].pk}
+
+    return found
+
+
+def _first(things: Things) -> Kwargs:
+    return {**_round(things), "number": 1}
+
+
+def _decision(things: Things) -> Kwargs:
+    return {**_round(things), "pk": things.decision.pk}
+
+
+def _member(**more: Any) -> Address:
+    """Return the line of a page of members: whoever has no code of a group is sent to the page that asks for it."""
+    return Address(Who.READERS, **{"shown": 302, "hidden": 302, **more})
+
+
+_DAY = "2026-11-30"
+_WORDS = {**KEY, "text": "Een goed plan.", "publicity": "pseudonym", "seen": "gezien"}
+_RAISE = {**KEY, "ceiling_cents": "200.000", "adopted_on": _DAY, "reference": "besluit 40", "reason": "Er kwam geld."}
+ADDRESSES = {
+    "groups:start": Address(Who.READERS, _round),
+    "groups:react": Address(Who.READERS, _round, post=True, data=_WORDS),
+    "groups:print": Address(Who.READERS, _round),
+    "groups:group": Address(Who.READERS, _first),
+    "groups:proposal": Address(Who.READERS, _first),
+    "groups:member": Address(Who.READERS, _round, post=True, data={**KEY, "code": "heide lijster brug 4821 0736 K"}),
+    "groups:member_group": _member(thing=_round),
+    "groups:member_done": Address(Who.READERS, _round, get=False, post=True, data=KEY),
+    "groups:member_new": _member(thing=_round, post=True, data=KEY),
+    "groups:member_change": _member(thing=_first, post=True, data=KEY),
+    "groups:member_withdraw": Address(Who.READERS, _first, get=False, post=True, data=KEY),
+    "groups:member_dissent": _member(thing=_first, post=True, data=KEY),
+    "groups:desk": desk(_round),
+    "groups:desk_new_group": desk(_round, PROCESS_WRITE, data={**KEY, "title": "Groen"}),
+    "groups:desk_group": desk(_of("group")),
+    "groups:desk_invite": desk(_of("group"), PROCESS_WRITE, data={**KEY, "kind": "resident", "name": "Mens B"}),
+    "groups:desk_evening": desk(_of("group"), PROCESS_WRITE, data={**KEY, "on": _DAY, "place": "dorpshuis"}),
+    "groups:desk_account": desk(_of("evening"), PROCESS_WRITE, data={**KEY, "account": "Wij spraken over koffie."}),
+    "groups:desk_letter": Address(Who.DESK, _of("member"), action=PROCESS_WRITE, only_who_may=True),
+    "groups:desk_leave": desk(_of("member"), PROCESS_WRITE, get=False, data=KEY),
+    "groups:desk_line": desk(_of("line"), FRAME_WRITE, data=_RAISE),
+    "groups:desk_intervene": desk(
+        _round, FRAME_WRITE, data={**KEY, "on": _DAY, "said": "Legde uit wat mag.", "reason": "De groep vroeg erom."}
+    ),
+    "groups:desk_proposal": desk(_of("group_proposal")),
+    "groups:desk_check": desk(_of("group_proposal"), PROCESS_WRITE, data=KEY),
+    "groups:desk_owner": desk(_of("group_proposal"), PROCESS_WRITE, data=KEY),
+    "groups:desk_start": desk(_of("group_proposal"), PROCESS_WRITE, data={**KEY, "due_on": "2028-01-01"}),
+    "groups:desk_report": desk(_of("group_proposal"), PROCESS_WRITE, data=KEY, shown=404, hidden=404),
+    "groups:desk_stop": desk(_of("group_proposal"), PROCESS_WRITE, data={**KEY, "reason": "De bakker stopte."}),
+    "groups:desk_dissent": desk(_of("dissent"), PROCESS_WRITE, get=False, data={**KEY, "doe": "weg"}),
+    "groups:desk_name": desk(_decision, DECISION_WRITE, data=KEY),
+}  # fmt: skip
+
+# What the tables of this folder hold of people: names of members are encrypted, an organisation is shown by choice.
+PERSONAL = {
+    "encrypted": frozenset({"groups.GroupMember.name", "groups.GroupMember.email"}),
+    "hashed": frozenset({"groups.GroupMember.code_hash"}),
+    "staff": frozenset({"groups.Intervention.person"}),
+    "desk": frozenset({"groups.GroupProposal.owner"}),
+}

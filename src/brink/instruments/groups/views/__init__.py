@@ -1,0 +1,1 @@
+"""Pages of dialogue groups: for everybody, for members, and for the desk."""
