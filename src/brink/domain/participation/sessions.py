@@ -92,6 +92,11 @@ def participant_of(model: type[S], round: Round, token: str) -> KeyedHash:
     return keyed_hash(model.PURPOSE, f"{round.pk} {token}")
 
 
+def act_key(model: type[S], round: Round, token: str) -> KeyedHash:
+    """Return the key of the act that makes the session of a device in a round."""
+    return keyed_hash(model.ACT, f"{round.pk} {token}")
+
+
 def _rows(model: type[S]) -> QuerySet[S]:
     # The type checker knows the manager of the base alone.
     return cast("QuerySet[S]", model._default_manager.all())
@@ -206,7 +211,7 @@ def _give(round: Round, model: type[S], kind: str, token: str) -> Receipt:
         round=round,
         words=Words(kind=kind, wordless=True, publicity=Publicity.CLOSED),
         actor=RESIDENT,
-        key=keyed_hash(model.ACT, f"{round.pk} {token}"),
+        key=act_key(model, round, token),
         token=token,
     )
 
