@@ -30,7 +30,8 @@ if what == "make":
         made = make_round(make_process(make_world("hal")), "dialogue", opened=False)
     plant_seeds(made, [f"Er komt een bank bij halte {number}, en een afdak." for number in range(1, 31)])
     with exempt("demo"):
-        Round.objects.filter(pk=made.pk).update(opened_at=clock.now() - timedelta(days=1), room=made.process.rooms.get())
+        room = made.process.rooms.get()
+        Round.objects.filter(pk=made.pk).update(opened_at=clock.now() - timedelta(days=1), room=room)
 round = Round.objects.filter(instrument="dialogue", closed_at=None, paused_at=None, opened_at__isnull=False,
     opens_at__lt=clock.now(), assurance="open").order_by("id").first()
 class Request:

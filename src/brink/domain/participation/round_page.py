@@ -141,6 +141,15 @@ class RoundPage(RoundFrame):
         return self.request.viewer
 
     @cached_property
+    def room(self) -> RoomStatement | None:
+        """Return the room statement in force; for whoever has no account as it was at most a second ago."""
+        frame = RoundFrame(self.round)
+        if self.viewer != ANYONE:
+            return frame.room
+        found = facts.get(("room", self.process.pk, public_number()), lambda: frame.room)
+        return copy(found) if found is not None else None
+
+    @cached_property
     def device(self) -> DeviceToken:
         """Return what tells this device from another within this process, and no further."""
         instrument = registry.get(self.round.instrument)

@@ -24,7 +24,14 @@ from django.db.models import OuterRef, Subquery
 
 from brink.domain.contributions.models import Contribution
 from brink.domain.contributions.services.giving import Receipt, spoken
-from brink.domain.contributions.services.giving_small import Small, as_it_is_now, fits, give_small, known_keys
+from brink.domain.contributions.services.giving_small import (
+    Small,
+    as_it_is_now,
+    fits,
+    give_small,
+    hold_counters,
+    known_keys,
+)
 from brink.domain.journal.acts import alone, exempt
 from brink.domain.journal.contents import contents
 from brink.domain.participation.limits import count_many, within_limits
@@ -77,11 +84,11 @@ class _Sent:
 
 
 @lru_cache(maxsize=64)
-def _sessions(model: type[FilledSession], tenant: UUID, round: UUID) -> Question:
+def _sessions(model: type[FilledSession], tenant: UUID, round: UUID, held: bool) -> Question:
     rows = model._default_manager.filter(tenant_id=tenant, round_id=round, participant=ASKED).order_by()
     gone = Contribution.everything.filter(pk=OuterRef("contribution_id")).values("withdrawn_at")
-    rows = rows.select_for_update().annotate(gone=Subquery(gone))
-    return Question(lambda: rows.values_list("pk", "contribution_id", "gone"))
+    rows = (rows.select_for_update() if held else rows).annotate(gone=Subquery(gone))
+    return Question(lambda: rows.values_list("pk", "contribution_id", "gone", "participant"))
 
 
 @lru_cache(maxsize=256)
@@ -126,28 +133,30 @@ def _written(signals: SmallSignals[S], round: Round, sent: Sequence[_Sent]) -> d
         return {}
     now, process = found
     fitting = [one for one, good in zip(sent, signals.fitting(now, [one.signals for one in sent]), strict=True) if good]
-    old, new = list[tuple[_Sent, tuple[Any, ...]]](), list[_Sent]()
-    for one in sorted(fitting, key=lambda each: each.participant):
-        row = _session_row(signals, round, one)
-        if row is None:
-            new.append(one)
-        elif row[2] is None:
-            old.append((one, row))
-    made = _made(signals, now, process, _allowed(signals, round, new))
-    kept = [Taken(_session_at(signals, now, row), one.signals, is_new=False) for one, row in old]
-    signals.write(now, [*(taken for taken, _receipt in made.values()), *kept])
+    # In one order, so that two who write at once do not wait for each other crosswise.
+    fitting.sort(key=lambda one: one.participant)
+    there = {one.token for one in fitting if _session_row(signals, round, one, held=False) is not None}
+    made = _made(signals, now, process, _allowed(signals, now, [one for one in fitting if one.token not in there]))
+    # After the rows that new ones take (the process, the round, the counts of a line), as on the long way.
+    kept = {
+        one.token: Taken(_session_at(signals, now, row), one.signals, is_new=False)
+        for one in fitting
+        if one.token in there and (row := _session_row(signals, round, one, held=True)) is not None and row[2] is None
+    }
+    signals.write(now, [*(taken for taken, _receipt in made.values()), *kept.values()])
     done = {token: Signalled(taken.session, receipt) for token, (taken, receipt) in made.items()}
-    return {**done, **{one.token: Signalled(taken.session) for (one, _row), taken in zip(old, kept, strict=True)}}
+    return {**done, **{token: Signalled(taken.session) for token, taken in kept.items()}}
 
 
-def _session_row(signals: SmallSignals[S], round: Round, one: _Sent) -> tuple[Any, ...] | None:
-    question = _sessions(signals.sessions, round.tenant_id, round.pk)
+def _session_row(signals: SmallSignals[S], round: Round, one: _Sent, *, held: bool) -> tuple[Any, ...] | None:
+    question = _sessions(signals.sessions, round.tenant_id, round.pk, held)
     return next((rows[0] for form in one.participant.every if (rows := question.ask(form))), None)
 
 
 def _session_at(signals: SmallSignals[S], round: Round, row: tuple[Any, ...]) -> S:
     given = Contribution(pk=row[1], tenant_id=round.tenant_id, round_id=round.pk, kind=signals.kind)
-    return signals.sessions(pk=row[0], tenant_id=round.tenant_id, round_id=round.pk, contribution=given)
+    own = {"tenant_id": round.tenant_id, "round_id": round.pk, "participant": row[3]}
+    return signals.sessions(pk=row[0], contribution=given, **own)
 
 
 def _allowed(signals: SmallSignals[S], round: Round, new: Sequence[_Sent]) -> list[_Sent]:
@@ -156,6 +165,9 @@ def _allowed(signals: SmallSignals[S], round: Round, new: Sequence[_Sent]) -> li
     known = known_keys(round, list(keys.values()))
     fresh = [one for one in new if keys[one.token] not in known]
     visits = [one.visit for one in fresh if one.visit is not None]
+    if fresh:
+        # Ahead of the counts of lines, as on the long way: who waits for whom is the same for both.
+        hold_counters(round)
     name = f"contribution.received {signals.kind}"
     told = iter(count_many(name, visits, tenant_id=round.tenant_id, round_id=round.pk) if visits else ())
     return [one for one in fresh if one.visit is None or next(told)]

@@ -79,7 +79,9 @@ def asked_now(round: Round, *, kept: bool = False) -> AskedNow:
 
 
 def _asked_now(round: Round) -> AskedNow:
-    rows: Sequence[Statement] = list(asked(round).only("id", "number", "text", "told_count", "round_id", "contribution_id"))
+    rows: Sequence[Statement] = list(
+        asked(round).only("id", "number", "text", "told_count", "round_id", "contribution_id")
+    )
     result = OpinionResult.objects.filter(tenant=round.tenant_id, round=round).order_by("-frozen").first()
     order, fitted = known_first(result.routing if result else {}, [statement.pk for statement in rows])
     statements = tuple(rows[place] for place in order)
@@ -218,8 +220,7 @@ def _body_answer(
 
 
 def count_unanswered(round: Round, known: Mapping[int, BodyAnswer]) -> int:
-    """Return how many statements that people answered still have no answer; `known` as the desk sees them, sent or not.
-    """
+    """Return how many statements that people answered still have no answer; `known` as the desk sees them, sent or not."""
     answered = set(
         Statement.objects.filter(tenant=round.tenant_id, round=round, view_count__gt=0).values_list("number", flat=True)
     )

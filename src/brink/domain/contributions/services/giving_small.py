@@ -103,6 +103,12 @@ def fits(round: Round, process: Process, kind: str) -> bool:
     return True
 
 
+def hold_counters(round: Round) -> None:
+    """Hold the counters of a question and its round till the transaction ends, in the order in which `give` does."""
+    prepared_rows.add(Process, "contribution_count", {round.process_id: 0})
+    prepared_rows.add(Round, "contribution_count", {round.pk: 0})
+
+
 def give_small(round: Round, process: Process, kind: str, signals: Sequence[Small]) -> list[Receipt]:
     """Take in signals of one round that `fits`; their keys are new. Inside the transaction that holds the round shared.
 

@@ -9,7 +9,7 @@ from uuid import UUID
 from brink.domain.participation.short_path import Taken
 from brink.domain.processes.models import Round
 from brink.foundation import prepared_rows
-from brink.foundation.prepared_rows import Question
+from brink.foundation.prepared_rows import ASKED, Question
 from brink.instruments.dialogue.models import Session, Statement, Vote
 from brink.instruments.dialogue.models.answers import Answer
 from brink.instruments.dialogue.readable_statements import asked
@@ -20,6 +20,12 @@ from brink.instruments.dialogue.round_settings import SESSION
 def _asked_now(tenant: UUID, round: UUID) -> Question:
     at = Round(pk=round, tenant_id=tenant)
     return Question(lambda: asked(at).order_by().values_list("pk"))
+
+
+@lru_cache(maxsize=64)
+def _votes(tenant: UUID, round: UUID) -> Question:
+    own = {"session__tenant_id": tenant, "session__round_id": round, "session__participant": ASKED}
+    return Question(lambda: Vote.objects.filter(**own).order_by().values_list("statement_id", "pk"))
 
 
 class SmallAnswers:
@@ -53,7 +59,8 @@ class SmallAnswers:
 
 
 def _votes_of(session: Session) -> dict[UUID, Any]:
-    return dict(Vote.objects.filter(session=session).order_by().values_list("statement_id", "pk"))
+    assert session.participant is not None
+    return dict(_votes(session.tenant_id, session.round_id).ask(session.participant))
 
 
 SMALL = SmallAnswers()
