@@ -46,5 +46,5 @@ def pass_door(name: str, arguments: Mapping[str, Any]) -> None:
 
 
 def only_door(door: Door) -> bool:
-    """Tell whether this is all that looks at public acts: then whoever asks it for many at once has asked everything."""
+    """Tell whether this is all that looks at public acts: who asks it for many at once has asked everything."""
     return _doors == [door]

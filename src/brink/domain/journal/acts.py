@@ -270,7 +270,7 @@ def as_loud_as(one: "Act[..., Any]") -> None:
 
 
 def alone() -> bool:
-    """Tell whether nothing is being done now, and nothing is held back: what begins here is a transaction of its own."""
+    """Tell whether nothing is being done now, and nothing held back: what begins is a transaction of its own."""
     return _acting.get() is None and _held_back.get() is None
 
 

@@ -40,7 +40,7 @@ from brink.domain.participation.sessions import FilledSession, Signalled, act_ke
 from brink.domain.people.visits import Visit, visit_now
 from brink.domain.processes.models import Round
 from brink.foundation import clock, prepared_rows
-from brink.foundation.crypto import KeyedHash, every
+from brink.foundation.crypto import KeyedHash
 from brink.foundation.errors import NotNow
 from brink.foundation.locks import hold_shared
 from brink.foundation.prepared_rows import ASKED, Question
@@ -60,7 +60,7 @@ class Taken(Generic[S]):
 
 
 class SmallSignals(Protocol[S]):
-    """What an instrument says of its signals. Both run inside the transaction, in the thread of whoever holds the pen."""
+    """What an instrument says of its signals. Both run in the transaction, in the thread of who writes."""
 
     sessions: type[S]
     kind: str

@@ -118,7 +118,7 @@ def _held(what: str, window: datetime) -> Question:
 
 
 def count_many(tries: Sequence[Sequence[Counted]], what: str, spared: Callable[[int, Counted], bool]) -> list[bool]:
-    """Do what `count_all` does for many at once; tell of each whether it is within its limits. What is not, is not counted.
+    """Count as `count_all`, many at once; tell of each whether it is within its limits. What is not, is not counted.
 
     `spared` tells of the place of a try and the limit that it is over whether it may go on all the same.
     """

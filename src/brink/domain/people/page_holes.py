@@ -59,7 +59,7 @@ def in_pieces(request: HttpRequest, response: HttpResponse) -> KeptPage | None:
 
 
 def filled(request: HttpRequest, page: KeptPage, own: Mapping[str, str] | None = None) -> bytes:
-    """Return the page with a token and keys of this visitor's own. Raises KeyError for a hole of which nothing is known."""
+    """Return the page with a token and keys of this visitor's own. Raises KeyError for an unknown hole."""
     token = get_token(request) if FORM_FIELD in page.holes else ""
     parts = [page.pieces[0]]
     for hole, piece in zip(page.holes, page.pieces[1:], strict=True):

@@ -1,4 +1,4 @@
-"""Taking in many signals at once: the same act, entry, code and counters as `giving.give`, in a few statements (ADR 25).
+"""Taking in many signals at once: the same act, entry, code and counters as `give`, in a few statements (ADR 25).
 
 A signal is what somebody gives without words and without an account: an answer in a dialogue, a ballot. The rows come
 from the functions that `give` makes them with; only how they are written differs. Whatever is unusual is declined here
@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from uuid import UUID
 
-from brink.domain.contributions.models import Contribution, Holder, Publicity, Source, TrackingCode
+from brink.domain.contributions.models import Contribution, Holder, Publicity
 from brink.domain.contributions.services import deadlines
 from brink.domain.contributions.services.giving import (
     Receipt,

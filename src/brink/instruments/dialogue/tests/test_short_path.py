@@ -68,9 +68,8 @@ def answered(village: Village, token: str, number: int, value: int = 1) -> None:
 
 def test_both_ways_store_the_same_in_every_column(monkeypatch: pytest.MonkeyPatch) -> None:
     """Eleven people, so that the count of one line is told too."""
-    stored = []
+    stored, village = [], make_village()
     for way in ("short", "long"):
-        village = make_village() if not stored else village
         before = {model: set(model._default_manager.values_list("pk", flat=True)) for model in WRITTEN}
         if way == "long":
             monkeypatch.setattr(answering, "put", lambda *_given: None)
