@@ -220,7 +220,7 @@ def _body_answer(
 
 
 def count_unanswered(round: Round, known: Mapping[int, BodyAnswer]) -> int:
-    """Return how many statements that people answered have no answer yet; `known` as the desk sees them, sent or not."""
+    """Return how many statements that people answered have no answer yet; `known` as the desk sees it, sent or not."""
     answered = set(
         Statement.objects.filter(tenant=round.tenant_id, round=round, view_count__gt=0).values_list("number", flat=True)
     )

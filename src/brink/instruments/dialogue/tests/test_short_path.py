@@ -57,7 +57,8 @@ def kept_rows(row: Model) -> dict[str, Any]:
     found = {}
     for field in row._meta.concrete_fields:
         value = getattr(row, field.attname)
-        found[field.name] = (type(value).__name__, len(str(value))) if field.name in OWN else value
+        size = len(value if isinstance(value, bytes | memoryview) else str(value))
+        found[field.name] = (type(value).__name__, size) if field.name in OWN else value
     return found
 
 
