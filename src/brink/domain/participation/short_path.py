@@ -32,11 +32,11 @@ from brink.domain.contributions.services.giving_small import (
     hold_counters,
     known_keys,
 )
-from brink.domain.journal.acts import alone, exempt
+from brink.domain.journal.acts import alone
 from brink.domain.journal.contents import contents
 from brink.domain.participation.limits import count_many, within_limits
 from brink.domain.participation.line_signs import note_lines
-from brink.domain.participation.sessions import FilledSession, Signalled, act_key, participant_of
+from brink.domain.participation.sessions import FilledSession, Signalled, act_key, as_signals, participant_of
 from brink.domain.people.visits import Visit, visit_now
 from brink.domain.processes.models import Round
 from brink.foundation import clock, prepared_rows
@@ -118,7 +118,7 @@ def _write(signals: SmallSignals[S], batch: Sequence[Waiting[tuple[Round, _Sent]
         firsts.setdefault(one.asked[1].token, one)
     try:
         # The moment of this transaction, and not that at which whoever leads asked for a page.
-        with clock.one_reading(), exempt("signals"):
+        with clock.one_reading(), as_signals():
             hold_shared(round.pk)
             done = _written(signals, round, [one.asked[1] for one in firsts.values()])
     except (IntegrityError, NotNow):
