@@ -190,7 +190,7 @@ class ExpertForm(ActForm):
         error_messages={"required": _("Schrijf op welk belang deze deskundige heeft, of ‘geen’.")},
     )  # fmt: skip
     asked_by = forms.ChoiceField(
-        label=_("Wie vroeg deze deskundige?"), choices=Expert.AskedBy.choices, widget=forms.RadioSelect,
+        label=_("Wie heeft deze deskundige gevraagd?"), choices=Expert.AskedBy.choices, widget=forms.RadioSelect,
         error_messages={"required": _("Kies wie deze deskundige heeft gevraagd.")},
     )  # fmt: skip
 

@@ -8,6 +8,7 @@ from django.utils.translation import ngettext
 
 from brink.domain.participation.round_page import address_of
 from brink.domain.processes.models import Round
+from brink.foundation.articles import in_sentence
 from brink.foundation.queue import QueueItem
 from brink.foundation.visibility import DESK, Viewer
 from brink.instruments.assembly.models import Commission, Draw, OrganReply, PanelSeat, Recommendation, Replacement
@@ -87,7 +88,7 @@ def _owed(tenants: Collection[UUID]) -> list[QueueItem]:
                 "%(n)s aanbeveling wacht op antwoord van %(organ)s",
                 "%(n)s aanbevelingen wachten op antwoord van %(organ)s", count,
             )  # fmt: skip
-            title = said % {"n": count, "organ": one.organ.name}
+            title = said % {"n": count, "organ": in_sentence(one.organ.name)}
             more = {"due": one.reply_by, "count": count}
             item = _item(f"owed.{one.position}", one.round, title, _("Schrijf het antwoord"), "desk_advice", **more)
             found.append(item)

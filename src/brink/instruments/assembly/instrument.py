@@ -31,6 +31,7 @@ from brink.domain.processes.outcome import Outcome
 from brink.domain.processes.paper_form import PaperForm
 from brink.domain.processes.queries.frozen_outcomes import frozen_outcome
 from brink.foundation import clock
+from brink.foundation.articles import in_sentence
 from brink.foundation.findings import Finding
 from brink.foundation.queue import QueueItem
 from brink.foundation.visibility import Viewer
@@ -62,7 +63,7 @@ class AssemblyInstrument(BaseInstrument):
         promise=gettext_lazy("Iedereen kan de loting narekenen. Elke aanbeveling krijgt een antwoord, met een reden."),
         explanation=gettext_lazy(
             "Een groep mensen wordt geloot en lijkt op alle inwoners. Zij praten een paar dagen over één vraag en "
-            "geven advies. Wie de opdracht gaf, antwoordt op elk punt. Het kost tijd: reken op een half jaar."
+            "geven advies. Wie de opdracht heeft gegeven, antwoordt op elk punt. Het kost tijd: reken op een half jaar."
         ),
         phases=frozenset({"F3"}),
         owners=frozenset({"council", "executive"}),
@@ -128,12 +129,12 @@ class AssemblyInstrument(BaseInstrument):
         own = own_of(contribution_id)
         if own is None:
             return ()
-        return (answer_with_round(contribution_id, own.volunteer.round.title, _("U meldde zich aan.")),)
+        return (answer_with_round(contribution_id, own.volunteer.round.title, _("U heeft zich aangemeld.")),)
 
     def before_landing(self, round: Round) -> Sequence[Finding]:
         """Ask for a reply of each organ to each recommendation first."""
         open_ones = [
-            (point.advice.number, cell.commission.organ.name)
+            (point.advice.number, in_sentence(cell.commission.organ.name))
             for point in points_of(round) for cell in point.cells if cell.reply is None
         ]  # fmt: skip
         said = _("Aanbeveling %(n)s heeft nog geen antwoord van %(organ)s.")

@@ -22,6 +22,7 @@ KINDS = {
     "assembly.replacement_confirmed": _("Invallers bevestigd door een tweede persoon"),
     "assembly.replaced": _("Invallers geloot"),
     "assembly.undrawn_told": _("Bericht gestuurd aan wie niet geloot is"),
+    "assembly.addresses_read": _("Adressen voor brieven opgehaald"),
     "assembly.destroyed": _("Gegevens van een burgerberaad vernietigd"),
     "assembly.sitting_set": _("Zitting van een burgerberaad toegevoegd"),
     "assembly.present_noted": _("Opgeschreven wie er bij een zitting was"),

@@ -67,7 +67,7 @@ def _why_none(advised: bool) -> str:
 
 def _summary(people: int, points: int, seats: int) -> str:
     parts = [
-        _("%(people)s mensen meldden zich aan.") % {"people": people}
+        _("%(people)s mensen hebben zich aangemeld.") % {"people": people}
         if people
         else _("Er meldden zich nog geen tien mensen aan.")
     ]

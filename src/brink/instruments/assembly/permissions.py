@@ -15,7 +15,7 @@ acts(
     "assembly.letters_posted", "assembly.letters_fetched", "assembly.tested", "assembly.called",
     "assembly.sitting_set", "assembly.present_noted", "assembly.expert_added", "assembly.expert_dropped",
     "assembly.allowance_read", "assembly.advised", "assembly.advice_changed", "assembly.offered",
-    "assembly.undrawn_told", by=(ASSEMBLY_WRITE,),
+    "assembly.undrawn_told", "assembly.addresses_read", by=(ASSEMBLY_WRITE,),
 )  # fmt: skip
 acts(
     "assembly.pool_frozen", "assembly.pool_thawed", "assembly.chance_heard", "assembly.replacement_asked",

@@ -10,6 +10,7 @@ from typing import Any
 from brink.domain.journal.services import RESIDENT
 from brink.domain.processes.models import Round
 from brink.foundation import clock
+from brink.instruments.assembly.models import Volunteer
 from brink.instruments.assembly.pools import targets_of
 from brink.instruments.assembly.services.signing_up import SignUpFacts, last_day, sign_up
 
@@ -32,7 +33,8 @@ def _weights(round: Round, rng: Random) -> dict[str, dict[str, float]]:
 def people(round: Round, rng: Random, size: int) -> list[SignUpFacts]:
     """Return invented volunteers, no two the same; a few share an address."""
     names, weights, made = invented(), _weights(round, rng), list[SignUpFacts]()
-    for number in range(size):
+    there = Volunteer.objects.filter(tenant_id=round.tenant_id, round=round).count()
+    for number in range(there, there + size):
         features = {category: rng.choices(list(own), list(own.values()))[0] for category, own in weights.items()}
         name = f"{rng.choice(names['first'])} {rng.choice(names['last'])} {number + 1}"
         address = f"{9400 + number // 90} AB {number % 90 + 1}"

@@ -27,7 +27,7 @@ def round_urls() -> Sequence[URLPattern]:
         path("balie/brieven/", writes(preparing.letters), name="desk_letters"),
         path("balie/brieven/<uuid:pk>/", writes(preparing.posted), name="desk_wave"),
         path("balie/brieven/<uuid:pk>/codes.csv", preparing.codes, name="desk_codes"),
-        path("balie/brieven/<uuid:pk>/print/", preparing.printed, name="desk_print"),
+        path("balie/brieven/<uuid:pk>/print/", writes(preparing.printed), name="desk_print"),
         path("balie/telefoon/", who_may(CONTRIBUTION_ENTER)(desk.phone), name="phone"),
         path("balie/loting/", draws(draw.draw), name="desk_draw"),
         path("balie/groep/", writes(group.panel), name="desk_panel"),

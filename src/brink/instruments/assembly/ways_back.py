@@ -22,6 +22,7 @@ WAYS_BACK = {
     "assembly.replacement_confirmed": free(Why.SECOND),
     "assembly.replaced": free(Why.CLOCK),
     "assembly.undrawn_told": asks(),
+    "assembly.addresses_read": free(Why.SEEN),
     "assembly.destroyed": free(Why.CLOCK),
     "assembly.sitting_set": free(Why.ADDS),
     "assembly.present_noted": by("assembly.present_noted"),

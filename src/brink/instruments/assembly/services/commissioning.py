@@ -45,7 +45,7 @@ def commission(*, round: Round, facts: CommissionFacts, actor: Actor, key: str |
     """
     running(round.process)
     if round.opened_at is not None:
-        raise NotNow(_("De opdracht ligt vast sinds het vrijgeven van de ronde. Mensen meldden zich daarmee aan."))
+        raise NotNow(_("De opdracht ligt vast sinds het vrijgeven van de ronde. Mensen hebben zich daarmee aangemeld."))
     if facts.organ.tenant_id != round.tenant_id or not facts.organ.decides:
         raise BadInput(_("Kies een orgaan dat besluiten neemt."), field="organ")
     if facts.adopted_on > clock.today():
@@ -75,7 +75,7 @@ def commission(*, round: Round, facts: CommissionFacts, actor: Actor, key: str |
 def drop_commission(*, round: Round, organ: Organ, actor: Actor, key: str | None) -> Done[Round]:
     """Take an organ off that does not ask for it after all. Raises NotNow once the round is released."""
     if round.opened_at is not None:
-        raise NotNow(_("De opdracht ligt vast sinds het vrijgeven van de ronde. Mensen meldden zich daarmee aan."))
+        raise NotNow(_("De opdracht ligt vast sinds het vrijgeven van de ronde. Mensen hebben zich daarmee aangemeld."))
     Commission.objects.filter(tenant_id=round.tenant_id, round=round, organ=organ).delete()
     return Done(round, {"process": str(round.process_id), "organ": str(organ.pk)}, public=False)
 

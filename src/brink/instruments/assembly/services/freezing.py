@@ -56,7 +56,7 @@ def _enough(round: Round) -> int:
     if not targets:
         raise NotNow(_("Geef eerst de quota: hoe moet de groep eruitzien?"))
     if people < seats:
-        said = _("Er zijn %(seats)s plaatsen. Zoveel mensen meldden zich nog niet aan.")
+        said = _("Er zijn %(seats)s plaatsen. Zoveel mensen hebben zich nog niet aangemeld.")
         raise NotNow(said % {"seats": seats})
     for wrong in sums_wrong(targets, seats):
         raise NotNow(wrong)

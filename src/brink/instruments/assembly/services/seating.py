@@ -59,7 +59,7 @@ def ask_replacement(*, draw: Draw, reason: str, by: Account, actor: Actor, key: 
     if not seats:
         raise NotNow(_("Er is geen plaats vrij. Schrijf eerst bij iemand op dat die niet meedoet."))
     reason = clean(
-        reason, limit=300, field="reason", too_long=_("Maak de reden korter dan 300 tekens."),
+        reason, limit=500, field="reason", too_long=_("Maak de reden korter dan 500 tekens."),
         empty=_("Schrijf op waarom. Dit staat in het openbare dossier; noem geen namen."),
     )  # fmt: skip
     reason = " ".join(reason.split())

@@ -120,10 +120,10 @@ def _cleaned(said: SignUpFacts, round: Round) -> SignUpFacts:
 def unknown_code(round: Round) -> str:
     """Say that a code is not known or was used, and whom to call."""
     phone = phone_of(round.tenant)
-    if phone:
-        said = _("Deze code kennen wij niet, of iemand meldde zich er al mee aan. Bel %(phone)s, dan kijken wij mee.")
-        return said % {"phone": phone}
-    return _("Deze code kennen wij niet, of iemand meldde zich er al mee aan. Vraag het ons, dan kijken wij mee.")
+    said = _("Deze code kennen wij niet, of iemand heeft zich er al mee aangemeld.")
+    ask = _("Bel %(phone)s, dan kijken wij mee.") if phone else _("Vraag het ons, dan kijken wij mee.")
+    ask = ask % {"phone": phone} if phone else ask
+    return f"{said} {ask}"
 
 
 def letter_of(round: Round, typed: str) -> LetterCode | None:
@@ -194,8 +194,17 @@ class Told:
     proof: Any = None
 
 
+def _told_again(entry: Entry, arguments: Mapping[str, Any]) -> Receipt:
+    """Return the receipt of the first time: the code on the sheet stays the code."""
+    printed = codes.read(arguments["told"].printed_code)
+    if not printed:
+        return _receipt_of(entry, arguments)
+    row = Contribution.everything.get(tenant_id=entry.tenant_id, pk=entry.subject_id)
+    return Receipt(row, printed, repeated=True)
+
+
 @act(
-    "assembly.written_down", Contribution, on="round", lock=False, again=_receipt_of,
+    "assembly.written_down", Contribution, on="round", lock=False, again=_told_again,
     before=lambda arguments: hold_shared(arguments["round"].pk),
 )  # fmt: skip
 def write_down(*, round: Round, said: SignUpFacts, told: Told, actor: Actor, key: str | None) -> Done[Receipt]:

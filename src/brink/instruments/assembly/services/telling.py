@@ -3,6 +3,7 @@
 from datetime import date, datetime, timedelta
 
 from django.conf import settings
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
@@ -27,11 +28,16 @@ def held_draw(round: Round) -> Draw | None:
     return Draw.objects.filter(tenant_id=round.tenant_id, round=round, test=False, held_at__isnull=False).first()
 
 
-def not_drawn(draw: Draw) -> "list[Volunteer]":
-    """Return who took part and has no seat, and did not withdraw. One query."""
+def undrawn(draw: Draw) -> QuerySet[Volunteer]:
+    """Return who took part and has no seat, and did not withdraw."""
     drawn = PanelSeat.objects.filter(draw=draw).values("volunteer")
     rows = Volunteer.objects.filter(tenant_id=draw.tenant_id, places__draw=draw).exclude(pk__in=drawn)
-    return list(rows.exclude(person_key="").select_related("contact", "round__process__tenant").order_by("id"))
+    return rows.exclude(person_key="")
+
+
+def not_drawn(draw: Draw) -> list[Volunteer]:
+    """Return them with how to reach them. One query."""
+    return list(undrawn(draw).select_related("contact", "round__process__tenant").order_by("id"))
 
 
 @act("assembly.undrawn_told", Round, on=("round.process", "round"))
@@ -47,20 +53,24 @@ def tell_not_drawn(*, round: Round, actor: Actor, key: str | None) -> Done[Round
     return Done(round, {"process": str(round.process_id), "people": len(not_drawn(draw))}, public=True)
 
 
+@act("assembly.addresses_read", Round, on=("round.process", "round"), lock=False, adds=True)
+def read_addresses(*, round: Round, actor: Actor, key: str | None) -> Done[Round]:
+    """Note that somebody took the list of addresses for letters: it names people."""
+    return Done(round, {"process": str(round.process_id)}, public=False)
+
+
 def mail_waiting() -> int:
     """Mail whoever was told and left an address; returns how many mails went out. Safe to run twice."""
     done = 0
     rows = Assembly.objects.filter(told_at__isnull=False, undrawn_destroyed_at=None, destroyed_at=None)
     for assembly in rows.select_related("round").order_by("id"):
         draw = held_draw(assembly.round)
-        waiting = [one for one in not_drawn(draw) if _waits(one)] if draw is not None else []
-        done += sum(_send(one) for one in waiting[:BATCH])
+        if draw is None:
+            continue
+        rows_waiting = undrawn(draw).filter(contact__isnull=False, contact__mailed_at=None)
+        waiting = rows_waiting.exclude(contact__email="").select_related("contact", "round__process__tenant")
+        done += sum(_send(one) for one in waiting.order_by("id")[:BATCH])
     return done
-
-
-def _waits(volunteer: Volunteer) -> bool:
-    contact = getattr(volunteer, "contact", None)
-    return contact is not None and contact.mailed_at is None and bool(contact.email)
 
 
 def _send(volunteer: Volunteer) -> bool:
@@ -85,7 +95,7 @@ def letter_to(round: Round) -> tuple[str, ...]:
     draw = f"{settings.BASE_URL}{address_of(round, 'draw')}"
     return (
         _("Dag,"),
-        _("U meldde zich aan voor ‘%(title)s’. U bent niet geloot. Dank u wel dat u mee wilde doen.")
+        _("U heeft zich aangemeld voor ‘%(title)s’. U bent niet geloot. Dank u wel dat u mee wilde doen.")
         % {"title": round.title},
         _("Zo ging de loting, en zo rekent u die na: %(link)s") % {"link": draw},
         _("U kunt alles volgen en op andere manieren meedoen: %(link)s") % {"link": follow},

@@ -31,7 +31,7 @@ _round = in_round(ASSEMBLY)
 
 
 def make_things(process: Process, rounds: dict[str, Round], mark: str) -> dict[str, Any]:
-    """Put a commission, a wave, a held draw with one seat, a sitting and a recommendation in the round."""
+    """Put a commission, a wave, a draw with one seat, a sitting and a recommendation in the round."""
     if ASSEMBLY not in rounds:
         return {}
     round, now = rounds[ASSEMBLY], clock.now()
@@ -61,8 +61,7 @@ def make_things(process: Process, rounds: dict[str, Round], mark: str) -> dict[s
         person_key=f"{mark}{round.pk}"[:64],
     )  # fmt: skip
     draw = Draw.objects.create(
-        **common, round=round, number=1, seats=1, people=1, source=f"worpen{mark}", commitment="0" * 64,
-        committed_at=now, held_at=now, ticket=0,
+        **common, round=round, number=1, seats=1, people=1, source=f"worpen{mark}", test=True,
     )  # fmt: skip
     seat = PanelSeat.objects.create(**common, draw=draw, volunteer=volunteer, number=1)
     event = Event.objects.create(

@@ -73,7 +73,7 @@ def test_the_code_of_a_letter_lets_one_person_in_and_is_stored_nowhere(beraad: B
     sign_up(round=beraad.round, said=said(code=codes[1].upper()), key=None)
     assert Volunteer.objects.get(letter__number=1).via == "letter"
     for code in (codes[1], "heide lijster brug 1111 2222 K"):
-        with pytest.raises(BadInput, match="Deze code kennen wij niet, of iemand meldde zich er al mee aan"):
+        with pytest.raises(BadInput, match="Deze code kennen wij niet, of iemand heeft zich er al mee aangemeld"):
             sign_up(round=beraad.round, said=said("Een Ander", "9401 AB 90", code=code), key=None)
     assert Volunteer.objects.filter(round=beraad.round).count() == 25
 
@@ -215,7 +215,7 @@ def test_what_is_frozen_at_closing_holds_the_advice_with_its_minority(beraad: Be
         close_round(round=beraad.round, actor=CLERK, key=None)
     found = frozen_outcome(Round.objects.get(pk=beraad.round.pk))
     assert found is not None
-    assert found.summary == "24 mensen meldden zich aan. 4 van hen zijn geloot. Het beraad gaf 2 aanbevelingen."
+    assert found.summary == "24 mensen hebben zich aangemeld. 4 van hen zijn geloot. Het beraad gaf 2 aanbevelingen."
     assert [one.argument for one in found.minority] == [
         "Eerst de bus.", "Zij stemden tegen. Zij hebben niets opgeschreven.",
     ]  # fmt: skip

@@ -19,7 +19,7 @@ from brink.instruments.assembly.panels import told_of
 from brink.instruments.assembly.permissions import ASSEMBLY_REPLY, ASSEMBLY_WRITE
 from brink.instruments.assembly.queries import points_of, standing
 from brink.instruments.assembly.services import advising
-from brink.instruments.assembly.views.desk import own_frame, shared, who
+from brink.instruments.assembly.views.desk import own_frame, shared, unless_known, who
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -60,6 +60,8 @@ def overview(request: BrinkRequest, process: str, round: str) -> HttpResponse:
         fits=sent == "bied", foresee=foresee,
     ):  # fmt: skip
         return done(request, here, _("Het advies is aangeboden."))
+    if sent not in ("punt", "bied"):
+        unless_known(request, frame, ASSEMBLY_WRITE)
     rows = [
         (
             point, frame.address("desk_recommendation", pk=point.advice.pk),
@@ -137,6 +139,8 @@ def reply(request: BrinkRequest, process: str, round: str, pk: UUID, commission:
         fits=sent == "verder",
     ):  # fmt: skip
         return done(request, here, _("De regel staat erbij."))
+    if sent != "antwoord" and (sent != "verder" or given is None):
+        unless_known(request, frame, ASSEMBLY_REPLY)
     context = {
         **shared(frame), "advice": one, "commission": organ, "given": given, "form": form, "line": line,
         "list_url": here, **allowed(request.viewer, frame.round.tenant_id, organ=organ.organ, reply=ASSEMBLY_REPLY),

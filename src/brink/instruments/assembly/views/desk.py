@@ -20,6 +20,7 @@ from brink.domain.people.queries import actor_for
 from brink.domain.processes.models import Round
 from brink.foundation import clock
 from brink.foundation.addresses import page_url
+from brink.foundation.errors import NotNow
 from brink.foundation.permissions import Action
 from brink.foundation.requests import BrinkRequest
 from brink.instruments.assembly.forms import SpokenSignUpForm
@@ -45,6 +46,13 @@ def who(request: BrinkRequest, round: Round, action: Action) -> Actor:
 def account_of(request: BrinkRequest, actor: Actor) -> Account:
     """Return the account of whoever acts: of two persons each is somebody."""
     return found(Account.objects.all(), pk=actor.id)
+
+
+def unless_known(request: BrinkRequest, frame: RoundFrame, action: Action) -> None:
+    """Refuse what was sent without saying which of the forms of a page it is, or for a step that is not there."""
+    if request.method == "POST":
+        who(request, frame.round, action)
+        raise NotNow(_("Dit formulier is niet compleet. Open de pagina opnieuw."))
 
 
 def shared(frame: RoundFrame) -> dict[str, Any]:

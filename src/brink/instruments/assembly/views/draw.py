@@ -20,7 +20,7 @@ from brink.instruments.assembly.queries import standing
 from brink.instruments.assembly.services.drawing import hear_chance
 from brink.instruments.assembly.services.freezing import freeze_pool, thaw_pool
 from brink.instruments.assembly.services.signing_up import signup_open
-from brink.instruments.assembly.views.desk import account_of, own_frame, shared, who
+from brink.instruments.assembly.views.desk import account_of, own_frame, shared, unless_known, who
 
 
 def _fields(request: BrinkRequest, frame: RoundFrame, draw: Draw | None, sent: str) -> tuple[
@@ -53,12 +53,12 @@ def draw(request: BrinkRequest, process: str, round: str) -> HttpResponse:
     ):  # fmt: skip
         return done(request, here, _("De lijst ligt vast. Wij maken nu het dossier; dat duurt enkele minuten."))
     if sent in ("terug", "toeval") and now.draw is None:
+        who(request, frame.round, ASSEMBLY_DRAW)
         raise NotNow(_("De lijst ligt niet vast."))
     if now.draw is not None and (answer := _later(request, frame, now.draw, back, chance, sent)) is not None:
         return answer
-    if request.method == "POST" and sent not in ("vast", "terug", "toeval"):
-        who(request, frame.round, ASSEMBLY_DRAW)
-        raise NotNow(_("Dit formulier is niet compleet. Open de pagina opnieuw."))
+    if sent not in ("vast", "terug", "toeval"):
+        unless_known(request, frame, ASSEMBLY_DRAW)
     mine = _mine(request, now.draw)
     context = {
         **shared(frame), **told_of(now), "freeze": freeze, "back": back, "chance": chance, "draw": now.draw,

@@ -11,7 +11,6 @@ from django.views.decorators.http import require_http_methods
 from brink.domain.journal.ways_back import Foreseen
 from brink.domain.participation.round_page import RoundFrame
 from brink.domain.people.desk import act, done, found, key_of, new_key, page, press, token_of
-from brink.domain.people.foreseeing import only_who_may
 from brink.foundation.requests import BrinkRequest
 from brink.foundation.spreadsheets import Cell, Sheet, csv
 from brink.instruments.assembly.desk_forms import ExpertForm, PresentForm, ReasonForm, SittingForm, TablesForm
@@ -21,9 +20,9 @@ from brink.instruments.assembly.permissions import ASSEMBLY_DRAW, ASSEMBLY_WRITE
 from brink.instruments.assembly.queries import seats_of, sittings_of, standing
 from brink.instruments.assembly.services import seating
 from brink.instruments.assembly.services import sittings as days
-from brink.instruments.assembly.services.telling import letter_to, not_drawn, tell_not_drawn
+from brink.instruments.assembly.services.telling import letter_to, not_drawn, read_addresses, tell_not_drawn
 from brink.instruments.assembly.tables import plan_of
-from brink.instruments.assembly.views.desk import account_of, own_frame, shared, who
+from brink.instruments.assembly.views.desk import account_of, own_frame, shared, unless_known, who
 
 State = PanelSeat.State
 
@@ -49,6 +48,8 @@ def panel(request: BrinkRequest, process: str, round: str) -> HttpResponse:
             return seating.confirm_replacement(replacement=waiting, by=by, actor=actor, key=key_of(request))
 
         return press(request, confirm, said=_("Bevestigd. De loting van invallers begint binnen een minuut."), to=here)
+    if sent != "vraag" or draw is None:
+        unless_known(request, frame, ASSEMBLY_DRAW)
     free = seating.free_seats(draw) if draw is not None else []
     context = {
         **shared(frame), **told_of(now), "draw": draw, "form": form, "waiting": waiting, "free": len(free),
@@ -76,7 +77,6 @@ def seat(request: BrinkRequest, process: str, round: str, pk: UUID) -> HttpRespo
     one = found(
         PanelSeat.objects.filter(draw__round=frame.round).select_related("draw__round", "volunteer__contact"), pk=pk
     )
-    only_who_may(request, ASSEMBLY_WRITE, frame.round.tenant_id)
     outcome = request.POST.get("outcome", "")
 
     def foresee() -> Foreseen:
@@ -136,7 +136,8 @@ def undrawn(request: BrinkRequest, process: str, round: str) -> HttpResponse:
         )  # fmt: skip
 
     if request.method == "POST" and request.POST.get("doe") == "brieven":
-        only_who_may(request, ASSEMBLY_WRITE, frame.round.tenant_id)
+        actor = who(request, frame.round, ASSEMBLY_WRITE)
+        read_addresses(round=frame.round, actor=actor, key=key_of(request))
         rows = [(one.contact.name, one.contact.address) for one in by_post]
         return _file("brieven", (_("naam"), _("adres")), rows)
     if request.method == "POST":
@@ -236,6 +237,8 @@ def sitting(request: BrinkRequest, process: str, round: str, pk: UUID) -> HttpRe
         fits=sent == "spreker",
     ):  # fmt: skip
         return done(request, back, _("De deskundige staat erbij."))
+    if sent not in ("wie", "spreker"):
+        unless_known(request, frame, ASSEMBLY_WRITE)
     rows = [(who_, frame.address("desk_expert_drop", pk=one.pk, expert=who_.pk)) for who_ in one.experts.all()]
     context = {
         **shared(frame), "sitting": one, "present": present, "expert": expert, "experts": rows,

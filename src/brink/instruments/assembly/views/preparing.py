@@ -1,5 +1,6 @@
 """Desk pages before the draw: the commission, the quotas with live counts and a test, and the letters."""
 
+from collections import Counter
 from urllib.parse import quote
 from uuid import UUID
 
@@ -11,21 +12,21 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from brink.domain.participation.round_page import RoundFrame
 from brink.domain.people.desk import act, done, found, key_of, page, press, token_of
-from brink.domain.people.foreseeing import only_who_may
 from brink.domain.people.reaching import phone_of
 from brink.foundation import clock
 from brink.foundation.pasted_tables import read_pasted
 from brink.foundation.requests import BrinkRequest
 from brink.instruments.assembly.desk_forms import CommissionForm, PostedForm, TargetsForm, TryForm, WaveForm
-from brink.instruments.assembly.models import Commission, Draw, LetterWave
+from brink.instruments.assembly.models import Commission, Draw, LetterWave, Volunteer
 from brink.instruments.assembly.panels import told_of
 from brink.instruments.assembly.permissions import ASSEMBLY_WRITE
+from brink.instruments.assembly.pools import volunteers_of
 from brink.instruments.assembly.queries import TargetLine, commissions_of, figures, lines_of, standing
 from brink.instruments.assembly.round_settings import MOST_TARGETS
 from brink.instruments.assembly.services import commissioning, freezing
 from brink.instruments.assembly.services.commissioning import TargetFacts
 from brink.instruments.assembly.services.letters import codes_of, fetch_letters, make_letters, note_post
-from brink.instruments.assembly.views.desk import own_frame, shared, who
+from brink.instruments.assembly.views.desk import own_frame, shared, unless_known, who
 from brink.methods.files.writing import csv_text
 from brink.ui.components import Column, Row, Table
 
@@ -128,9 +129,12 @@ def targets(request: BrinkRequest, process: str, round: str) -> HttpResponse:
     )  # fmt: skip
     if tried:
         return done(request, frame.address("desk_targets"), _("De proef begint binnen een minuut."))
+    if sent not in ("quota", "proef"):
+        unless_known(request, frame, ASSEMBLY_WRITE)
     now = standing(frame.round)
     context = {
         **shared(frame), "form": form, "trial": trial, "lines": lines, "now": now, "table": _counts(lines),
+        **_ways(frame),
         "wrong": commissioning.sums_wrong([one.target for one in lines], now.settings.seats), **_last_test(frame),
     }  # fmt: skip
     return page(request, "assembly/desk_targets.html", context, form, trial)
@@ -151,6 +155,12 @@ def _counts(lines: list[TargetLine]) -> Table:
             for one in lines
         ),
     )  # fmt: skip
+
+
+def _ways(frame: RoundFrame) -> dict[str, int]:
+    """Return how many came by a letter and how many by the open link: their chances to be asked differ."""
+    ways = Counter(one.via for one in volunteers_of(frame.round))
+    return {"by_letter": ways[Volunteer.Via.LETTER], "by_link": ways[Volunteer.Via.OPEN]}
 
 
 def _last_test(frame: RoundFrame) -> dict[str, object]:
@@ -256,7 +266,6 @@ def printed(request: BrinkRequest, process: str, round: str, pk: UUID) -> HttpRe
     """Show letters to print, with QR and code: as many as fit a page, from the number that is asked for."""
     frame = own_frame(request, process, round)
     wave = _wave(frame, pk)
-    only_who_may(request, ASSEMBLY_WRITE, frame.round.tenant_id)
     asked = request.GET.get("vanaf", "")
     first = int(asked) if asked.isdecimal() and len(asked) < 7 else 1
     slips = [(number, code, _link(frame, code)) for number, code in codes_of(wave, first, PRINTED)]

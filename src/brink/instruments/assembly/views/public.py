@@ -3,6 +3,7 @@
 import io
 import json
 import zipfile
+from datetime import datetime
 from typing import Any
 
 from django.http import Http404, HttpResponse
@@ -146,10 +147,18 @@ def draw(page: RoundPage) -> HttpResponse:
     context = {
         **told_of(now), "draw": now.draw, "shown": shown_draw(files) if files else None,
         "heard": now.draw.heard.count() if now.draw is not None else 0,
+        "heard_at": _heard_at(now.draw),
         "record_url": page.address("record"), "categories_url": page.address("categories"),
         "waits": now.draw is not None and now.draw.held_at is None,
     }  # fmt: skip
     return page.render("assembly/draw.html", context, own=False)
+
+
+def _heard_at(draw: Draw | None) -> datetime | None:
+    """Return when chance spoke, once two people said so."""
+    if draw is None or draw.held_at is None:
+        return None
+    return draw.heard.order_by("heard_at").values_list("heard_at", flat=True).first()
 
 
 @require_safe
