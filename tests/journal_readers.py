@@ -29,6 +29,9 @@ ANYBODY = frozenset({
     "groups.members_destroyed", "groups.proposed", "groups.proposal_changed", "groups.proposal_withdrawn",
     "groups.owner_changed", "groups.dissent_shown", "groups.dissent_hidden", "groups.proposal_checked",
     "groups.hold_released", "groups.proposal_started", "groups.progress_told", "groups.proposal_stopped",
+    "assembly.chance_heard", "assembly.committed", "assembly.destroyed", "assembly.expert_added",
+    "assembly.expert_dropped", "assembly.followed_up", "assembly.offered", "assembly.pool_frozen",
+    "assembly.pool_thawed", "assembly.replaced", "assembly.replied", "assembly.undrawn_told",
 })  # fmt: skip
 STAFF = frozenset({
     "consultation.draft_dropped", "consultation.dropped_told", "consultation.imported", "consultation.section_written",
@@ -49,6 +52,12 @@ STAFF = frozenset({
     "person.seated", "involvement.planned", "involvement.noted", "involvement.dropped",
     "decision.group_asked", "decision.group_noted", "decision.group_spoke", "talk.answered",
     "internal_room.written", "internal_room.dropped", "decision.fitted",
+    "assembly.advice_changed", "assembly.addresses_read", "assembly.advised", "assembly.allowance_read",
+    "assembly.called",
+    "assembly.commission_dropped", "assembly.commissioned", "assembly.letters_fetched", "assembly.letters_made",
+    "assembly.letters_posted", "assembly.present_noted", "assembly.replacement_asked",
+    "assembly.replacement_confirmed", "assembly.signed_up", "assembly.sitting_set", "assembly.targets_set",
+    "assembly.test_told", "assembly.tested", "assembly.written_down",
     "room.drafted", "room.edited", "round.dropped", "round.edited", "round.planned", "round.seeded",
 })  # fmt: skip
 

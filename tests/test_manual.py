@@ -25,6 +25,9 @@ MOST_BYTES, WIDEST, LONGEST = 2_500_000, 1280, 22
 ACTS = {
     "petition.write": "Voorstellen bekijken, steun invoeren en controleren",
     "petition.rule": "Regels voor voorstellen en het besluit erover opschrijven",
+    "assembly.write": "Een burgerberaad voorbereiden, bellen en het advies opschrijven",
+    "assembly.draw": "De lijst van een loting vastleggen, loten en invallers vragen",
+    "assembly.reply": "Antwoorden op een aanbeveling van een burgerberaad",
     "process.write": "Een vraag maken, speelruimte, rondes",
     "sheets.print": "Formulieren printen",
     "contribution.enter": "Opschrijven en invoeren",

@@ -77,6 +77,8 @@ OUTSIDE: Mapping[str, str] = {
             "notifications.DigestWish", "participation.LineSign", "reports.Reporter",
             "contributions.Admission", "following.Follow", "contributions.Clarity", "reach.Said", "reach.Tally",
             "gatherings.SignUp", "consultation.Agreed", "survey.SurveyDraft", "petition.Support",
+            "assembly.Volunteer", "assembly.VolunteerContact", "assembly.PoolPlace", "assembly.PanelSeat",
+            "assembly.LetterCode", "assembly.SittingPresence",
         ), PERSONAL,
     ),
     **dict.fromkeys(
@@ -87,6 +89,7 @@ OUTSIDE: Mapping[str, str] = {
             "reports.Report", "processes.Print", "contributions.Split", "contributions.Reaching",
             "inbox.TalkRequest", "contributions.CoSignature", "survey.WordsAnswered", "petition.Proposal",
             "contributions.LetterRun", "contributions.InvitationRun", "contributions.LateLetter",
+            "assembly.LetterWave", "assembly.Replacement", "assembly.Randomness",
         ), DESK,
     ),
     **dict.fromkeys(
@@ -107,6 +110,7 @@ OUTSIDE: Mapping[str, str] = {
         ("foundation.SearchEntry", "foundation.SearchKey", "foundation.SearchStale"),
         "the index of the search: made anew from the words themselves, and never shown by itself",
     ),
+    "assembly.RecordFile": "the SHA-256 of each stands in the commitment, which is committed to with the draw",
     "journal.PublicNumber": "a count of changes, under which pages are kept: it tells nothing of what changed",
     "petition.Collection": "a count, recomputed; what it was at closing stands in the frozen outcome",
     "dialogue.OpinionResult": "made anew for every ten people; the tally that stays is the frozen outcome",

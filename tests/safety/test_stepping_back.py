@@ -50,6 +50,9 @@ from brink.domain.records.basics import Basics
 from brink.domain.reports.services import Notice, report
 from brink.foundation import clock
 from brink.foundation.visibility import Role
+from brink.instruments.assembly.models import PanelSeat
+from brink.instruments.assembly.services.advising import AdviceFacts, add_advice
+from brink.instruments.assembly.tests.making import make_beraad
 from brink.instruments.budget.models import Feasibility, Plan
 from brink.instruments.consultation.models import TextVersion
 from brink.instruments.consultation.reading_files import pasted
@@ -503,6 +506,62 @@ def stopping(world: World) -> Pressed:
 CASES: dict[str, Callable[[World], Pressed]] = {
     "groups.line_raised": widening,
     "groups.proposal_stopped": stopping,
+def freezing_pool(world: World) -> Pressed:
+    """Return the form that freezes the list of a draw."""
+    beraad = make_beraad(world=world)
+    beraad.end_signup()
+    data = {"doe": "vast", "vast-key": KEY, "vast-source": SAID, "vast-pick": "hash"}
+    return Pressed(beraad.url("balie/loting/"), data)
+
+
+def thawing_pool(world: World) -> Pressed:
+    """Return the form that takes a frozen list back."""
+    beraad = make_beraad(world=world)
+    version = token_of(beraad.frozen())
+    data = {"doe": "terug", "terug-key": KEY, "terug-reason": SAID, "terug-version": version}
+    return Pressed(beraad.url("balie/loting/"), data)
+
+
+def hearing_chance(world: World) -> Pressed:
+    """Return the form in which somebody writes down what chance said."""
+    beraad = make_beraad(world=world)
+    beraad.committed()
+    now = clock.now().astimezone(clock.AMSTERDAM)
+    data = {"toeval-words": "4 1 6", "toeval-day": now.date().isoformat(), "toeval-hour": f"{now:%H:%M}"}
+    return Pressed(beraad.url("balie/loting/"), {"doe": "toeval", "toeval-key": KEY, **data})
+
+
+def calling_somebody(world: World) -> Pressed:
+    """Return the button that says that somebody who was drawn does not come."""
+    beraad = make_beraad(world=world)
+    seat = PanelSeat.objects.filter(draw=beraad.held()).first()
+    assert seat is not None
+    return Pressed(beraad.url(f"balie/groep/{seat.pk}/"), {"outcome": "no"})
+
+
+def telling_undrawn(world: World) -> Pressed:
+    """Return the button that tells who was not drawn."""
+    beraad = make_beraad(world=world)
+    beraad.held()
+    return Pressed(beraad.url("balie/groep/bericht/"))
+
+
+def offering(world: World) -> Pressed:
+    """Return the form that offers the advice of an assembly."""
+    beraad = make_beraad(world=world)
+    beraad.held()
+    facts = AdviceFacts("Bouw meer.", votes_for=4, unanimous=True)
+    add_advice(round=beraad.round, facts=facts, actor=STAFF, key=None)
+    data = {"doe": "bied", "bied-key": KEY, "bied-offered_on": clock.today().isoformat()}
+    return Pressed(beraad.url("balie/advies/"), data)
+
+
+    "assembly.pool_frozen": freezing_pool,
+    "assembly.pool_thawed": thawing_pool,
+    "assembly.chance_heard": hearing_chance,
+    "assembly.called": calling_somebody,
+    "assembly.undrawn_told": telling_undrawn,
+    "assembly.offered": offering,
     "budget.plan_removed": taking_off,
     "petition.drawn": drawing,
     "petition.checked": checking,

@@ -98,6 +98,10 @@ NEVER = {
     "who supports a proposal, apart and encrypted, destroyed after the count": {
         "petition.Support.name", "petition.Support.place", "petition.Support.born", "petition.Support.email",
     },
+    "who signed up for a draw, apart and encrypted, gone when they withdraw or the term is over": {
+        "assembly.VolunteerContact.name", "assembly.VolunteerContact.email", "assembly.VolunteerContact.phone",
+        "assembly.VolunteerContact.address", "assembly.VolunteerContact.needs", "assembly.Volunteer.features",
+    },
     "who reported something, apart and encrypted": {"reports.Reporter.name", "reports.Reporter.email"},
     "who comes to a gathering, apart and encrypted, gone a week later": {
         "gatherings.SignUp.name", "gatherings.SignUp.email", "gatherings.SignUp.phone", "gatherings.SignUp.needs",
@@ -109,6 +113,9 @@ NEVER = {
     "codes, counts and ids, no texts": {
         "reach.RoundReach.ages", "reach.RoundReach.sexes",
         "budget.Tally.election", "petition.Check.seed", "valuation.FoundGroups.data",
+        "budget.Tally.election", "petition.Check.seed",
+        "assembly.Draw.result", "assembly.Draw.failed", "assembly.RecordFile.content", "assembly.Randomness.words",
+        "assembly.Replacement.failed",
         "survey.Weighting.margins", "survey.Weighting.result",
         "journal.Entry.data", "journal.Entry.contents", "dialogue.OpinionResult.data", "dialogue.OpinionResult.routing",
         "processes.Round.settings", "accountability.RoomFit.touched", "accountability.ServedQuestions.numbers",

@@ -74,6 +74,8 @@ EXEMPT: Mapping[str, str] = {
     "opened": "notes that a fresh answer was read, so that it cannot be called back: nobody's act, and not who read it",
     "desk mail": "which desk was mailed of what another body passed on: the act has its own entry",
     "admission mail": "which link or invitation was mailed: the act that asked for it has its own entry",
+    "draw progress": "how far the method is with a draw, and that it found none: the acts around it have entries",
+    "assembly mail": "which volunteer was mailed that they were not drawn: the act that told them has its own entry",
     "admissions": "erases who took part in a round that ended thirty days ago: nobody's act",
     "told": "notes that an answer reached somebody who could not be mailed, by the code that they typed: nobody's act",
     "ties": "cuts the tie between a device and what it gave when its term is over: nobody's act",

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import argparse
-import hashlib
 from gettext import gettext as _
 from typing import Any
 
 from brink.methods.sortition import NoReplacement, alternates
 
 from .assembly import read_people
-from .commitments import RecordInvalid, json_line
-from .draw_checking import REPLACEMENT_FORMAT, TRANSCRIPT, TRANSCRIPT_FORMAT, UNNAMED_SOURCE, drawn_ticket
+from .commitments import RecordInvalid
+from .draw_checking import TRANSCRIPT, UNNAMED_SOURCE
 from .draw_record import Record, add_to_record, read_record
-from .draw_replayed import MADE_BY, ways
 from .draw_run import chosen_files
+from .draw_written import replacement, transcript
 from .method_cards import method
 from .terminal import DONE, IMPOSSIBLE, BadInput, progress
 from .writing import json_text, write_all
@@ -24,17 +23,15 @@ def reveal(asked: argparse.Namespace) -> int:
     """Pick the ticket that follows from what chance said and write the transcript; the same words again are fine."""
     record = read_record(asked.folder)
     words = [_plain(asked, text) for text in asked.randomness]
+    names = [member.id for member in record.pool.members]
     try:
-        digest, ticket = drawn_ticket(
-            record.commitment, words, len(record.panels), by_number=record.rule["pick"] == "number"
+        written = transcript(
+            record.commitment, names, record.panels, words, by_number=record.rule["pick"] == "number"
         )
     except RecordInvalid as problem:
         raise BadInput(asked.folder, None, f"{problem}.") from None
+    content, digest, ticket = written.content, written.digest, written.ticket
     lists = _lists(asked, set(record.called(record.panels[ticket])))
-    content = json_line({
-        "format": TRANSCRIPT_FORMAT, "commitment": hashlib.sha256(record.commitment).hexdigest(), "randomness": words,
-        "digest": digest, "ticket": ticket, "panel": [record.pool.members[at].id for at in record.panels[ticket]],
-    })  # fmt: skip
     if record.held.ticket is None:
         add_to_record(asked.folder, TRANSCRIPT, content)
     elif (asked.folder / TRANSCRIPT).read_bytes() != content:
@@ -57,31 +54,21 @@ def replace(asked: argparse.Namespace) -> int:
     words = [_plain(asked, text) for text in asked.randomness]
     gone = _gone(asked, record)
     out = record.held.out | set(gone)
-    stay = [place for place in record.held.panel if place not in out]
-    progress(asked.quiet, _("Ik zoek wie kan invallen."))
-    try:
-        found = ways(record.pool, record.held, gone)
-    except NoReplacement as problem:
-        return _nobody(asked, problem)
     if words and record.rule["source"] == UNNAMED_SOURCE:
         sentence = _("Bij deze loting is geen bron van toeval genoemd. Dan kan --randomness hier niet.")
         raise BadInput(asked.folder, None, sentence)
-    names = [record.pool.members[place].id for place in sorted(gone)]
-    digest, ticket = drawn_ticket(record.held.last, [*names, *words], len(found), by_number=False)
-    panel = sorted([*stay, *found[ticket]])
-    pseudonyms = [member.id for member in record.pool.members]
+    progress(asked.quiet, _("Ik zoek wie kan invallen."))
+    try:
+        written = replacement(record.pool, record.held, gone, words, people)
+    except NoReplacement as problem:
+        return _nobody(asked, problem)
+    content, ticket, panel = written.content, written.ticket, written.panel
     lists = _lists(asked, set(record.called(panel)), frozenset(record.called(sorted(out))))
-    content = json_line({
-        "format": REPLACEMENT_FORMAT, "previous": hashlib.sha256(record.held.last).hexdigest(), "without": names,
-        "randomness": words,
-        "options": [[pseudonyms[place] for place in way] for way in found], "digest": digest, "ticket": ticket,
-        "panel": [pseudonyms[place] for place in panel], "made_by": MADE_BY, **people,
-    })  # fmt: skip
     if people:
         add_to_record(asked.folder, f"replacement-{record.replacements + 1}.json", content)
     else:
         progress(False, _("Dit is een voorstel. Het geldt pas met --reason en 2 mensen (--by en --second)."))
-    added = record.called(found[ticket])
+    added = record.called(written.added)
     told = {"without": record.called(gone), "added": added, "panel": record.called(panel), "ticket": ticket}
     first = _("Deze mensen vallen in:") if people else _("Deze mensen zouden invallen:")
     return _tell(asked, {**told, "proposal": not people, **people}, [first, *added], lists)

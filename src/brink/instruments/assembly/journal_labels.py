@@ -1,0 +1,37 @@
+"""Names of the acts of an assembly, as the public journal shows them."""
+
+from django.utils.translation import gettext_lazy as _
+
+KINDS = {
+    "assembly.signed_up": _("Aangemeld voor een loting"),
+    "assembly.written_down": _("Aanmelding voor een loting opgeschreven"),
+    "assembly.commissioned": _("Opdracht voor een burgerberaad opgeschreven"),
+    "assembly.commission_dropped": _("Opdrachtgever van een burgerberaad weggehaald"),
+    "assembly.targets_set": _("Quota van een burgerberaad opgeschreven"),
+    "assembly.letters_made": _("Codes voor brieven van een burgerberaad gemaakt"),
+    "assembly.letters_posted": _("Brieven van een burgerberaad op de post"),
+    "assembly.letters_fetched": _("Bestand met codes voor brieven opgehaald"),
+    "assembly.tested": _("Proefloting gevraagd"),
+    "assembly.test_told": _("Proefloting doorgerekend"),
+    "assembly.pool_frozen": _("Lijst en quota van een loting vastgelegd"),
+    "assembly.pool_thawed": _("Vastgelegde lijst ingetrokken, met reden"),
+    "assembly.committed": _("Dossier van een loting vastgelegd, met controlegetal"),
+    "assembly.chance_heard": _("Opgeschreven wat er bij een loting is getrokken"),
+    "assembly.called": _("Iemand gebeld die geloot is"),
+    "assembly.replacement_asked": _("Invallers gevraagd, met reden"),
+    "assembly.replacement_confirmed": _("Invallers bevestigd door een tweede persoon"),
+    "assembly.replaced": _("Invallers geloot"),
+    "assembly.undrawn_told": _("Bericht gestuurd aan wie niet geloot is"),
+    "assembly.addresses_read": _("Adressen voor brieven opgehaald"),
+    "assembly.destroyed": _("Gegevens van een burgerberaad vernietigd"),
+    "assembly.sitting_set": _("Zitting van een burgerberaad toegevoegd"),
+    "assembly.present_noted": _("Opgeschreven wie er bij een zitting was"),
+    "assembly.expert_added": _("Deskundige bij een zitting toegevoegd"),
+    "assembly.expert_dropped": _("Deskundige bij een zitting weggehaald"),
+    "assembly.allowance_read": _("Lijst met vergoedingen opgehaald"),
+    "assembly.advised": _("Aanbeveling van een burgerberaad opgeschreven"),
+    "assembly.advice_changed": _("Aanbeveling van een burgerberaad anders opgeschreven"),
+    "assembly.offered": _("Advies van een burgerberaad aangeboden"),
+    "assembly.replied": _("Antwoord op een aanbeveling gegeven"),
+    "assembly.followed_up": _("Opgeschreven hoe het met een antwoord staat"),
+}

@@ -1,0 +1,37 @@
+"""What can be done after each act of an assembly, or what is told before it."""
+
+from brink.domain.journal.ways_back import Why, asks, by, free
+
+WAYS_BACK = {
+    "assembly.signed_up": free(Why.GIVER),
+    "assembly.written_down": by("contribution.withdrawn"),
+    "assembly.commissioned": by("assembly.commissioned", "assembly.commission_dropped"),
+    "assembly.commission_dropped": by("assembly.commissioned"),
+    "assembly.targets_set": by("assembly.targets_set"),
+    "assembly.letters_made": free(Why.ADDS),
+    "assembly.letters_posted": by("assembly.letters_posted"),
+    "assembly.letters_fetched": free(Why.SEEN),
+    "assembly.tested": free(Why.ADDS),
+    "assembly.test_told": free(Why.CLOCK),
+    "assembly.pool_frozen": asks("assembly.pool_thawed"),
+    "assembly.pool_thawed": asks("assembly.pool_frozen"),
+    "assembly.committed": free(Why.CLOCK),
+    "assembly.chance_heard": asks("assembly.chance_heard"),
+    "assembly.called": asks(),
+    "assembly.replacement_asked": free(Why.ADDS),
+    "assembly.replacement_confirmed": free(Why.SECOND),
+    "assembly.replaced": free(Why.CLOCK),
+    "assembly.undrawn_told": asks(),
+    "assembly.addresses_read": free(Why.SEEN),
+    "assembly.destroyed": free(Why.CLOCK),
+    "assembly.sitting_set": free(Why.ADDS),
+    "assembly.present_noted": by("assembly.present_noted"),
+    "assembly.expert_added": by("assembly.expert_dropped"),
+    "assembly.expert_dropped": by("assembly.expert_added"),
+    "assembly.allowance_read": free(Why.SEEN),
+    "assembly.advised": by("assembly.advice_changed"),
+    "assembly.advice_changed": by("assembly.advice_changed"),
+    "assembly.offered": asks(),
+    "assembly.replied": by("assembly.replied", "assembly.followed_up"),
+    "assembly.followed_up": free(Why.ADDS),
+}
