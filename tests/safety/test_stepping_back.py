@@ -503,9 +503,6 @@ def stopping(world: World) -> Pressed:
     return Pressed(address, {"reason": SAID, "key": KEY, "version": token_of(proposal)})
 
 
-CASES: dict[str, Callable[[World], Pressed]] = {
-    "groups.line_raised": widening,
-    "groups.proposal_stopped": stopping,
 def freezing_pool(world: World) -> Pressed:
     """Return the form that freezes the list of a draw."""
     beraad = make_beraad(world=world)
@@ -556,6 +553,9 @@ def offering(world: World) -> Pressed:
     return Pressed(beraad.url("balie/advies/"), data)
 
 
+CASES: dict[str, Callable[[World], Pressed]] = {
+    "groups.line_raised": widening,
+    "groups.proposal_stopped": stopping,
     "assembly.pool_frozen": freezing_pool,
     "assembly.pool_thawed": thawing_pool,
     "assembly.chance_heard": hearing_chance,

@@ -113,7 +113,6 @@ NEVER = {
     "codes, counts and ids, no texts": {
         "reach.RoundReach.ages", "reach.RoundReach.sexes",
         "budget.Tally.election", "petition.Check.seed", "valuation.FoundGroups.data",
-        "budget.Tally.election", "petition.Check.seed",
         "assembly.Draw.result", "assembly.Draw.failed", "assembly.RecordFile.content", "assembly.Randomness.words",
         "assembly.Replacement.failed",
         "survey.Weighting.margins", "survey.Weighting.result",
