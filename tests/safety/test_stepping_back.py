@@ -495,7 +495,7 @@ def widening(world: World) -> Pressed:
     return Pressed(address, {**told, "ceiling_cents": "200.000", "key": KEY, "version": token_of(line)})
 
 
-def stopping(world: World) -> Pressed:
+def stopping_proposal(world: World) -> Pressed:
     """Return the form that stops a proposal of a dialogue group."""
     village = with_members(Village(world, make_groups(world)))
     proposal = village.check(village.propose())
@@ -555,7 +555,7 @@ def offering(world: World) -> Pressed:
 
 CASES: dict[str, Callable[[World], Pressed]] = {
     "groups.line_raised": widening,
-    "groups.proposal_stopped": stopping,
+    "groups.proposal_stopped": stopping_proposal,
     "assembly.pool_frozen": freezing_pool,
     "assembly.pool_thawed": thawing_pool,
     "assembly.chance_heard": hearing_chance,
