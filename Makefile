@@ -5,7 +5,7 @@ BRINK_DATA ?= ./var
 BIN := .venv/bin
 export PORT BRINK_DATA
 
-.PHONY: help setup setup-dev run test quick exhaustive lint types bench faults peers messages clean mutants
+.PHONY: help setup setup-dev run test quick exhaustive lint types bench load faults peers messages clean mutants
 
 help:
 	@echo "make run    serve Brink with the Drenthe demo on http://127.0.0.1:$(PORT)"
@@ -13,6 +13,7 @@ help:
 	@echo "make quick  lint, types and the tests of what changed since main, in two minutes"
 	@echo "make exhaustive  make test with every member of every walk instead of a sample"
 	@echo "make bench  figures of speed and size, printed as tables"
+	@echo "make load   a hall of 1,000 people who all answer at once, on both databases: nothing lost, and what it costs"
 	@echo "make faults  what goes wrong on purpose: slow senders, big pictures, killed processes (ten minutes)"
 	@echo "make mutants  what share of small mistakes the tests of the methods and of the domain notice (an hour)"
 	@echo "make peers  packages that make bench compares with, in .venv-peers; some GPL, never a part of Brink"
@@ -66,6 +67,10 @@ peers: .venv-peers/.made
 BENCHES ?= pages search calls safety sortition budgeting weighting portfolio opinion matching language ledger
 bench: setup-dev
 	@for one in $(BENCHES); do $(BIN)/python tools/bench_$$one.py || failed=1; done; exit $${failed:-0}
+
+LOAD ?=
+load: setup-dev
+	@PYTHONPATH=src $(BIN)/python tools/load_hall.py $(LOAD)
 
 FAULTS ?=
 faults: setup-dev
