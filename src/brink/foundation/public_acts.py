@@ -43,3 +43,8 @@ def pass_door(name: str, arguments: Mapping[str, Any]) -> None:
     """Ask all doors whether a public act may go through."""
     for door in _doors:
         door(name, arguments)
+
+
+def only_door(door: Door) -> bool:
+    """Tell whether this is all that looks at public acts: who asks it for many at once has asked everything."""
+    return _doors == [door]

@@ -123,6 +123,8 @@ def _database() -> dict[str, Any]:
         return {
             "ENGINE": "django.db.backends.sqlite3",
             "NAME": DATA_DIR / "brink.sqlite3",
+            # Opening a file with its WAL and settings takes as long as a page: each thread keeps its connection.
+            "CONN_MAX_AGE": None,
             "OPTIONS": {
                 # FULL: a receipt means stored. With NORMAL a power cut takes the last acts that people were told of.
                 # IMMEDIATE is not optional: the busy timeout does not help a transaction that read first.

@@ -264,6 +264,16 @@ def writing() -> str:
     return _acting.get() or ""
 
 
+def as_loud_as(one: "Act[..., Any]") -> None:
+    """Say that this act was done in the transaction at hand by a way of its own: pages end as they do after it."""
+    _loud.get().append(not one.adds)
+
+
+def alone() -> bool:
+    """Tell whether nothing is being done now, and nothing held back: what begins is a transaction of its own."""
+    return _acting.get() is None and _held_back.get() is None
+
+
 @contextmanager
 def held_back(refusal: Refusal) -> Iterator[None]:
     """Answer every act with this refusal, before anything is done: for showing a form again with what was typed in it.

@@ -17,7 +17,7 @@ from brink.foundation.errors import KeyReused
 from brink.foundation.ids import is_by_the_hour
 from brink.methods.ledger import SET_BACK
 
-__all__ = ["RESIDENT", "SYSTEM", "Actor", "find", "fingerprint", "record", "record_many", "set_back"]
+__all__ = ["RESIDENT", "SYSTEM", "Actor", "entry_of", "find", "fingerprint", "record", "record_many", "set_back"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +52,30 @@ def record(
     """
     if not transaction.get_connection().in_atomic_block:
         raise RuntimeError("a journal entry is written in the transaction of its act")
+    made = entry_of(
+        tenant_id=tenant_id, kind=kind, subject=subject, subject_id=subject_id, actor=actor, data=data, public=public,
+        key=key, body=body, contents=contents,
+    )  # fmt: skip
+    made.save(force_insert=True)
+    return made
+
+
+def entry_of(
+    *,
+    tenant_id: UUID,
+    kind: str,
+    subject: str,
+    subject_id: UUID,
+    actor: Actor,
+    data: Mapping[str, Any] | None = None,
+    public: bool = True,
+    key: str | None = None,
+    body: str = "",
+    contents: Mapping[str, Any] | None = None,
+) -> Entry:
+    """Make one entry without writing it, for whoever writes many at once."""
     now = clock.now()
-    return Entry.objects.create(
+    return Entry(
         tenant_id=tenant_id,
         kind=kind,
         subject=subject,

@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from brink.domain.processes.models import Process
 from brink.foundation.addresses import page_url
 from brink.foundation.crypto import KeyedHash, derived, every, hash_purpose, keyed_hash
-from brink.foundation.device_cookies import keep, kept, remembers
+from brink.foundation.device_cookies import keep, kept, name_at, remembers
 from brink.foundation.errors import BadInput
 
 _FROM_KEY = hash_purpose("device token")
@@ -54,6 +54,11 @@ class DeviceToken:
         """Return the token, or None for a device that gave nothing yet."""
         self.shown = self._value is not None
         return self._value
+
+    @property
+    def cookies(self) -> frozenset[str]:
+        """Return the names of the cookies by which this device is known, that say nothing else."""
+        return frozenset((name_at(COOKIE, self._path), *self._older))
 
     @property
     def _salt(self) -> str:

@@ -4,14 +4,15 @@ The act kernel asks `within_limits` for every act of a resident that a form of t
 stands open has no limit; its acts keep their sign (`lines`).
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy
 
-from brink.domain.participation.line_signs import in_open_hall
+from brink.domain.participation.line_signs import in_open_hall, is_line_of_hall
+from brink.domain.people import attempts
 from brink.domain.people.attempts import Counted, count_all, hashed, minutes_left, wait_words
 from brink.domain.people.visits import Visit, visit_now
 from brink.foundation.errors import TooMany
@@ -53,6 +54,19 @@ def count(name: str, visit: Visit, *, tenant_id: UUID | None, round_id: UUID | N
         return
     words = {"what": str(limits.what), "wait": wait_words(minutes_left())}
     raise TooMany(str(_SAID[over.which]) % words)
+
+
+def count_many(name: str, visits: Sequence[Visit], *, tenant_id: UUID, round_id: UUID) -> list[bool]:
+    """Count one `name` of each of these visits in a round; tell of each whether it is within the limits."""
+    limits = public_acts.get(name)
+    if limits is None:
+        return [False] * len(visits)
+    tries = [_sources(name, limits, one, round_id) for one in visits]
+
+    def in_hall(place: int, over: Counted) -> bool:
+        return over.which == "line" and is_line_of_hall(visits[place], tenant_id, round_id)
+
+    return attempts.count_many(tries, "public-act", in_hall)
 
 
 def _sources(name: str, limits: PublicAct, visit: Visit, round_id: UUID | None) -> list[Counted]:

@@ -4,8 +4,10 @@ A service that writes something whose count is told to people notes a sign besid
 back. Of a line nothing is kept but a keyed hash of line, day and thing, for `SIGNS_LAST`; the number stays.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import timedelta
+from functools import lru_cache
 from uuid import UUID
 
 from django.db.models import Count
@@ -15,9 +17,10 @@ from brink.domain.journal.acts import exempt
 from brink.domain.participation.models import Hall, LineSign, OneLine
 from brink.domain.people.visits import Visit, visit_now
 from brink.domain.processes.models import Process, Round
-from brink.foundation import clock
+from brink.foundation import clock, prepared_rows
 from brink.foundation.crypto import every, hash_purpose, keyed_hash
 from brink.foundation.disclosure import K, follow
+from brink.foundation.prepared_rows import ASKED, Question
 from brink.foundation.public_acts import public_acts
 from brink.foundation.read_once import read_once
 
@@ -46,6 +49,66 @@ def note_line(*, round: Round, what: str, subject: UUID, act: UUID) -> None:
     )  # fmt: skip
     found.in_hall = found.in_hall or in_open_hall(visit, round.tenant_id, round.pk)
     _tell(found, max(found.count, count))
+
+
+@dataclass(frozen=True)
+class _Asked:
+    """The questions about lines of one thing in a round."""
+
+    count: Question
+    found: Question
+    halls: Question
+
+
+@lru_cache(maxsize=64)
+def _asked(tenant: UUID, round: UUID, what: str, subject: UUID) -> _Asked:
+    about = {"tenant_id": tenant, "what": what, "subject": subject}
+    signs = LineSign.objects.filter(**about, line=ASKED).order_by().values("what")
+    halls = Hall.objects.filter(tenant_id=tenant, round_id=round).exclude(line="").order_by()
+    return _Asked(
+        count=Question(lambda: signs.annotate(number=Count("pk")).values_list("number")),
+        found=Question(
+            lambda: OneLine.objects.filter(**about).order_by().select_for_update()
+            .values_list("pk", "count", "told", "in_hall")
+        ),
+        halls=Question(lambda: halls.values_list("line", "ends_at")),
+    )  # fmt: skip
+
+
+def is_line_of_hall(visit: Visit, tenant_id: UUID, round_id: UUID) -> bool:
+    """Tell what `in_open_hall` tells, by a question that is ready."""
+    halls, now = _asked(tenant_id, round_id, "", round_id).halls.ask(), clock.now()
+    mine = every(hall_line(round_id, visit)) if halls else ()
+    return any(line in mine and ends_at > now for line, ends_at in halls)
+
+
+def note_lines(*, round: Round, what: str, subject: UUID, acts: Sequence[tuple[UUID, Visit]]) -> None:
+    """Note of many acts at once what `note_line` notes of one."""
+    if not acts:
+        return
+    asked, now = _asked(round.tenant_id, round.pk, what, subject), clock.now()
+    lines = {visit.line: visit for _act, visit in acts}
+    kept = {line: keyed_hash(_SIGN, f"{what} {subject} {line}") for line in lines}
+    prepared_rows.insert([
+        LineSign(
+            tenant_id=round.tenant_id, created_at=now, round_id=round.pk, what=what, subject=subject, act=act,
+            line=kept[visit.line],
+        )
+        for act, visit in acts
+    ])  # fmt: skip
+    counts = {line: sum(rows[0][0] for form in every(kept[line]) if (rows := asked.count.ask(form))) for line in lines}
+    most = {line: count for line, count in counts.items() if count >= K}
+    if not most:
+        return
+    rows = asked.found.ask()
+    if not rows:
+        values = {"created_at": now, "round_id": round.pk, "count": 0}
+        OneLine.objects.get_or_create(tenant_id=round.tenant_id, what=what, subject=subject, defaults=values)
+        rows = asked.found.ask()
+    pk, before, told, in_hall = rows[0]
+    in_hall = in_hall or any(is_line_of_hall(lines[line], round.tenant_id, round.pk) for line in most)
+    count = max(before, *most.values())
+    prepared_rows.update(OneLine, ("count", "told", "in_hall"), [(count, follow(count, told), in_hall, pk)])
 
 
 def _tell(found: OneLine, count: int) -> None:

@@ -7,7 +7,8 @@
 A page that does not exist for this viewer answers 404 before the view runs.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Hashable, Mapping
+from copy import copy
 from dataclasses import dataclass
 from functools import cached_property, wraps
 from http import HTTPStatus
@@ -18,11 +19,14 @@ from django.http import Http404, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import get_language
 
 from brink.domain.contributions.services.admitting import admission_of
+from brink.domain.journal.public_number import public_number
 from brink.domain.participation.access_words import gate_sentence
 from brink.domain.participation.device_token import DeviceToken
 from brink.domain.participation.line_signs import line_words, lines_on_page
+from brink.domain.people import page_holes
 from brink.domain.processes.instrument import registry
 from brink.domain.processes.models import Process, RoomStatement, Round
 from brink.domain.processes.promises import promise_of
@@ -30,7 +34,10 @@ from brink.domain.processes.queries.round_changes import held_back
 from brink.domain.processes.states import RoundState, round_state
 from brink.foundation import clock
 from brink.foundation.addresses import page_url
+from brink.foundation.device_cookies import HARMLESS
 from brink.foundation.disclosure import publishable
+from brink.foundation.kept_facts import facts
+from brink.foundation.kept_pages import pages
 from brink.foundation.requests import BrinkRequest
 from brink.foundation.visibility import ANYONE, Viewer, visible
 from brink.ui.components import Link, Promise
@@ -134,6 +141,15 @@ class RoundPage(RoundFrame):
         return self.request.viewer
 
     @cached_property
+    def room(self) -> RoomStatement | None:
+        """Return the room statement in force; for whoever has no account as it was at most a second ago."""
+        frame = RoundFrame(self.round)
+        if self.viewer != ANYONE:
+            return frame.room
+        found = facts.get(("room", self.process.pk, public_number()), lambda: frame.room)
+        return copy(found) if found is not None else None
+
+    @cached_property
     def device(self) -> DeviceToken:
         """Return what tells this device from another within this process, and no further."""
         instrument = registry.get(self.round.instrument)
@@ -179,6 +195,40 @@ class RoundPage(RoundFrame):
             response["Cache-Control"] = "private, no-cache"
         return response
 
+    def kept(
+        self, about: tuple[Hashable, ...], own: Mapping[str, str], make: Callable[[Mapping[str, str]], HttpResponse]
+    ) -> HttpResponse:
+        """Return a page that was made a moment ago for another visitor without account, with what is `own` in it.
+
+        `about` names all on it that may differ but for `own`: texts that are the same for nobody, which `make` puts on
+        the page as they are given to it. What an act takes away or alters makes it another page at once (ADR 23, 25).
+        """
+        if not self._is_like_others:
+            return make(own)
+        request = self.request
+        known = self.device.value is not None
+        key = (request.get_host(), request.get_full_path(), get_language(), public_number(), known, *about)
+        page = pages.find(key)
+        if page is None:
+            made = make({name: page_holes.mark(name) for name in own})
+            page = page_holes.in_pieces(request, made) if page_holes.same_for_all(request, made) else None
+            if page is None:
+                return make(own)
+            pages.keep(key, page)
+        response = HttpResponse(page_holes.filled(request, page, own))
+        for name, text in page.headers:
+            response[name] = text
+        return response
+
+    @property
+    def _is_like_others(self) -> bool:
+        """Tell whether nothing is known of the visitor but the device that answers here."""
+        request = self.request
+        unknown = self.viewer == ANYONE and request.method == "GET" and not request.headers.get("HX-Request")
+        harmless = {*HARMLESS, *self.device.cookies}
+        is_open = self.round.assurance == Round.Assurance.OPEN
+        return unknown and is_open and pages.seconds > 0 and harmless.issuperset(request.COOKIES)
+
     def closed(self) -> HttpResponse:
         """Say that taking part is not possible now, since when or from when, and where to go on."""
         return self.render("participation/closed.html", {})
@@ -191,6 +241,21 @@ def frame_of(round: Round) -> RoundFrame:
 
 def find_round(viewer: Viewer, *, process: str, round: str, instrument: str = "") -> Round:
     """Return the round at these addresses when this viewer may see it; raises Http404."""
+    if viewer != ANYONE:
+        return _read(viewer, process, round, instrument)
+    key = ("round", process, round, instrument, public_number())
+    return _copied(facts.get(key, lambda: _read(viewer, process, round, instrument)))
+
+
+def _copied(round: Round) -> Round:
+    """Return a round for one request alone: what a page notes on it is not another's."""
+    mine = copy(round)
+    mine.process = copy(round.process)
+    mine.process.tenant = copy(round.process.tenant)
+    return mine
+
+
+def _read(viewer: Viewer, process: str, round: str, instrument: str) -> Round:
     rows = Round.objects.filter(process__slug=process, slug=round)
     if instrument:
         rows = rows.filter(instrument=instrument)

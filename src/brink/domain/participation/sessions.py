@@ -92,6 +92,11 @@ def participant_of(model: type[S], round: Round, token: str) -> KeyedHash:
     return keyed_hash(model.PURPOSE, f"{round.pk} {token}")
 
 
+def act_key(model: type[S], round: Round, token: str) -> KeyedHash:
+    """Return the key of the act that makes the session of a device in a round."""
+    return keyed_hash(model.ACT, f"{round.pk} {token}")
+
+
 def _rows(model: type[S]) -> QuerySet[S]:
     # The type checker knows the manager of the base alone.
     return cast("QuerySet[S]", model._default_manager.all())
@@ -112,12 +117,19 @@ def _just_closed() -> NotNow:
 
 
 @contextmanager
+def as_signals() -> Iterator[None]:
+    """Write signals of one person or of many in one transaction; they get no journal entry of their own (ADR 12)."""
+    with exempt("signals"):
+        yield
+
+
+@contextmanager
 def hold_open(round: Round) -> Iterator[None]:
     """Write signals in one transaction that closing waits for, so that they count (ADR 13).
 
     They get no journal entry of their own (ADR 12). Raises NotNow when the round was just closed.
     """
-    with exempt("signals"):
+    with as_signals():
         if not still_open(round):
             raise _just_closed()
         yield
@@ -133,7 +145,7 @@ def signalling(round: Round, model: type[S], *, kind: str, token: str) -> Iterat
     does one thing at a time. Raises NotNow outside the days of the round, and for whoever withdrew.
     """
     participant = participant_of(model, round, token)
-    with exempt("signals"):
+    with as_signals():
         hold_shared(round.pk)
         # Whoever does not count yet may answer all the same; it is held with the session.
         admission_for(round, token)
@@ -206,7 +218,7 @@ def _give(round: Round, model: type[S], kind: str, token: str) -> Receipt:
         round=round,
         words=Words(kind=kind, wordless=True, publicity=Publicity.CLOSED),
         actor=RESIDENT,
-        key=keyed_hash(model.ACT, f"{round.pk} {token}"),
+        key=act_key(model, round, token),
         token=token,
     )
 

@@ -33,6 +33,11 @@ def refresh() -> int:
     """
     done = 0
     try:
+        # Nearly always nothing is: asked without the way through models, for this stands in every act.
+        with connection.cursor() as cursor:
+            cursor.execute(f"SELECT 1 FROM {SearchStale._meta.db_table} LIMIT 1")  # noqa: S608  a name of our own
+            if cursor.fetchone() is None:
+                return 0
         while True:
             stale = list(SearchStale.objects.select_for_update(skip_locked=True).values_list("pk", flat=True)[:BATCH])
             if stale:

@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
+from functools import lru_cache
+from typing import Any
 from uuid import UUID
 
 import numpy as np
@@ -13,13 +15,16 @@ from brink.domain.contributions.models import Answer as LandingAnswer
 from brink.domain.contributions.models import Destination, Landing, OutcomeCode
 from brink.domain.contributions.path_sources import Place, places
 from brink.domain.contributions.queries.told import given
+from brink.domain.journal.public_number import public_number
 from brink.domain.participation.sessions import participant_of
 from brink.domain.processes.instrument import SignalAnswer
 from brink.domain.processes.models import Round
 from brink.foundation import clock
+from brink.foundation.kept_facts import facts
+from brink.foundation.prepared_rows import ASKED, Question
 from brink.instruments.dialogue.models import OpinionResult, Past, Session, Statement, Vote
 from brink.instruments.dialogue.models.answers import Answer
-from brink.instruments.dialogue.next_statement import known_first
+from brink.instruments.dialogue.next_statement import Remembered, known_first
 from brink.instruments.dialogue.readable_statements import asked, words_of
 from brink.instruments.dialogue.round_settings import SESSION, STATEMENT
 from brink.methods.opinion import next_statement
@@ -58,23 +63,61 @@ class Turn:
     total: int
 
 
-def turn(round: Round, who: str, session: Session | None) -> Turn:
-    """Choose the next statement for one person; the same person (`who`) at the same point gets the same one."""
-    rows: Sequence[Statement] = list(asked(round).only("id", "number", "text", "told_count", "round_id"))
+@dataclass(frozen=True, eq=False)
+class AskedNow:
+    """What is asked in a round, in the order in which choosing the next sentence knows them. Never altered."""
+
+    statements: tuple[Statement, ...]
+    fitted: Remembered | None
+    # What is told, not the live counter: whoever opens the page often enough would read it from the choice.
+    told: "np.ndarray[Any, np.dtype[np.int64]]"
+
+
+def asked_now(round: Round, *, kept: bool = False) -> AskedNow:
+    """Return what is asked in a round; with `kept` as it was at most a second ago (`foundation.kept_facts`)."""
+    return facts.get(("dialogue", round.pk, public_number()), lambda: _asked_now(round)) if kept else _asked_now(round)
+
+
+def _asked_now(round: Round) -> AskedNow:
+    rows: Sequence[Statement] = list(
+        asked(round).only("id", "number", "text", "told_count", "round_id", "contribution_id")
+    )
     result = OpinionResult.objects.filter(tenant=round.tenant_id, round=round).order_by("-frozen").first()
     order, fitted = known_first(result.routing if result else {}, [statement.pk for statement in rows])
-    statements = [rows[place] for place in order]
-    places = {statement.pk: place for place, statement in enumerate(statements)}
-    answered = [places[pk] for pk in answers_of(session) if pk in places]
+    statements = tuple(rows[place] for place in order)
+    told = np.array([statement.told_count for statement in statements], dtype=np.int64)
+    return AskedNow(statements, fitted, told)
+
+
+@lru_cache(maxsize=64)
+def _own(tenant: UUID, round: UUID) -> Question:
+    rows = Session.objects.filter(tenant_id=tenant, round_id=round, participant=ASKED).order_by()
+    return Question(lambda: rows.values_list("votes__statement_id"))
+
+
+def own_statements(round: Round, token: str | None) -> list[UUID] | None:
+    """Return which statements the holder of a token answered; None for whoever gave nothing yet."""
+    if token is None:
+        return None
+    question = _own(round.tenant_id, round.pk)
+    for form in participant_of(Session, round, token).every:
+        if rows := question.ask(form):
+            return [row[0] for row in rows if row[0] is not None]
+    return None
+
+
+def turn(round: Round, who: str, own: Sequence[UUID], now: AskedNow) -> Turn:
+    """Choose the next statement for one person; the same person (`who`) at the same point gets the same one."""
+    places = {statement.pk: place for place, statement in enumerate(now.statements)}
+    answered = [places[pk] for pk in own if pk in places]
     index = next_statement(
-        fitted,
+        now.fitted,
         np.array(answered, dtype=np.int64),
-        # What is told, not the live counter: whoever opens the page often enough would read it from the choice.
-        np.array([statement.told_count for statement in statements], dtype=np.int64),
+        now.told,
         seed=int(participant_of(Session, round, who)[:12], 16),
         turn=len(answered),
     )
-    return Turn(None if index is None else statements[index], len(answered), len(statements))
+    return Turn(None if index is None else now.statements[index], len(answered), len(now.statements))
 
 
 def published(round: Round) -> OpinionResult | None:
@@ -177,8 +220,7 @@ def _body_answer(
 
 
 def count_unanswered(round: Round, known: Mapping[int, BodyAnswer]) -> int:
-    """Return how many statements that people answered still have no answer; `known` as the desk sees them, sent or not.
-    """
+    """Return how many statements that people answered have no answer yet; `known` as the desk sees it, sent or not."""
     answered = set(
         Statement.objects.filter(tenant=round.tenant_id, round=round, view_count__gt=0).values_list("number", flat=True)
     )

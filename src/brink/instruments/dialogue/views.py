@@ -21,7 +21,7 @@ from brink.domain.processes.models import Round
 from brink.foundation import spreadsheets
 from brink.foundation.addresses import page_url
 from brink.foundation.errors import BadInput, Refusal
-from brink.foundation.visibility import DESK
+from brink.foundation.visibility import ANYONE, DESK
 from brink.instruments.dialogue import queries
 from brink.instruments.dialogue.forms import OwnForm
 from brink.instruments.dialogue.map_view import Reading, rows_of, table_of
@@ -77,15 +77,33 @@ def start(page: RoundPage) -> HttpResponse:
             stop = refusal
     if not page.is_open:
         return _not_open(page, stop)
-    key, session = fresh_key(), _mine(page)
-    turn = queries.turn(page.round, page.device.value or key, session)
+    key, own = fresh_key(), queries.own_statements(page.round, page.device.value)
+    now = queries.asked_now(page.round, kept=page.viewer == ANYONE)
+    turn = queries.turn(page.round, page.device.value or key, own or (), now)
+    if stop is not None:
+        return _statement_page(page, turn, key, own is not None, _counts(turn), stop)
+    sentence = turn.statement
+    shown = (sentence.pk, sentence.number, sentence.text) if sentence is not None else ()
+    about = ("dialogue", page.round.pk, *shown, min(turn.answered, 2), turn.total, own is not None)
+    return page.kept(about, _counts(turn), lambda told: _statement_page(page, turn, key, own is not None, told))
+
+
+def _counts(turn: queries.Turn) -> Mapping[str, str]:
+    """Return what of a page is of one person alone: how many sentences they had."""
+    return {"answered": str(turn.answered), "number": str(turn.answered + 1)}
+
+
+def _statement_page(
+    page: RoundPage, turn: queries.Turn, key: str, has_given: bool, own: Mapping[str, str], stop: Refusal | None = None
+) -> HttpResponse:
     context = {
         "turn": turn,
+        "answered": own["answered"],
         "action": page.address(),
         "hidden": {"key": key, "stelling": str(turn.statement.pk)} if turn.statement else {},
-        "number": turn.answered + 1 if turn.total <= FEW_STATEMENTS else 0,
+        "number": own["number"] if turn.total <= FEW_STATEMENTS else 0,
         "focus": "verder" in page.request.GET,
-        "links": _links(page, session is not None),
+        "links": _links(page, has_given),
         "promise": _promise(page),
         "list_url": page.address("list"),
         "map_url": page.address("map"),

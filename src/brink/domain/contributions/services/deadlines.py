@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from brink.domain.contributions.models import Contribution, ResponseTerms
@@ -59,12 +59,18 @@ def promised(process: Process) -> date | None:
     Within the body's days after the decision, and never later than the date promised in the room statement. Without
     either the term of a first reply counts. On a standing question everybody has an own term, from today.
     """
-    room, within = (
-        RoomStatement.objects.filter(tenant_id=process.tenant_id, process=process, published_at__isnull=False)
-        .order_by("-version")
-        .values_list("reply_on", "reply_within")
-        .first()
-    ) or (None, None)
+    return promised_by(process, room_terms(process.tenant_id, process.pk).first())
+
+
+def room_terms(tenant_id: "UUID", process_id: "UUID") -> "QuerySet[RoomStatement, Any]":
+    """Return the last good day or the days for a reply, as the newest published room has them: one row at most."""
+    rows = RoomStatement.objects.filter(tenant_id=tenant_id, process_id=process_id, published_at__isnull=False)
+    return rows.order_by("-version").values_list("reply_on", "reply_within")[:1]
+
+
+def promised_by(process: Process, terms: "tuple[date | None, int | None] | None") -> date | None:
+    """Return what `promised` returns, with the terms of the room at hand."""
+    room, within = terms or (None, None)
     if within is not None:
         return working_days_after(clock.today(), within)
     return earliest_reply(room, process.decided_at, process.tenant.reply_days)

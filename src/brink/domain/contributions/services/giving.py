@@ -121,7 +121,9 @@ def _cleaned(words: Words) -> Words:
     return replace(words, **{**texts, "verbatim": texts["verbatim"] or texts["text"]})
 
 
-def _check(words: Words, round: Round, process: Process, now: datetime, late: Late | None = None) -> Late | None:
+def check_words(
+    words: Words, round: Round, process: Process, now: datetime, late: Late | None = None
+) -> Late | None:
     """Refuse words that do not fit the moment, the channel or each other."""
     if process.withdrawn_at is not None:
         raise NotNow(_("Deze vraag is gestopt. Uw woorden zijn niet verstuurd; bewaar ze of bel ons."))
@@ -151,12 +153,11 @@ def _check(words: Words, round: Round, process: Process, now: datetime, late: La
     return late
 
 
-def _keep(contribution: Contribution, words: Words, entered_by: "UUID | None") -> None:
-    """Store the words as spoken, and who spoke them, each in a table of its own."""
-    tenant, now = contribution.tenant_id, contribution.created_at
-    Source.objects.create(
-        tenant_id=tenant,
-        created_at=now,
+def source_of(contribution: Contribution, words: Words, entered_by: "UUID | None" = None) -> Source:
+    """Make the row that says how words came in, without writing it."""
+    return Source(
+        tenant_id=contribution.tenant_id,
+        created_at=contribution.created_at,
         contribution=contribution,
         verbatim=words.verbatim,
         summary=words.summary,
@@ -168,6 +169,12 @@ def _keep(contribution: Contribution, words: Words, entered_by: "UUID | None") -
         heard_on=words.heard_on,
         entered_by_id=entered_by,
     )
+
+
+def _keep(contribution: Contribution, words: Words, entered_by: "UUID | None") -> None:
+    """Store the words as spoken, and who spoke them, each in a table of its own."""
+    tenant, now = contribution.tenant_id, contribution.created_at
+    source_of(contribution, words, entered_by).save(force_insert=True)
     if words.name or words.email or words.phone or words.address:
         Giver.objects.create(
             tenant_id=tenant,
@@ -192,16 +199,25 @@ def _keep(contribution: Contribution, words: Words, entered_by: "UUID | None") -
 
 def _issue(contribution: Contribution, holder: Holder, key: str | None, printed: str = "") -> str:
     """Make a code for one holder (or take the one printed on the form), store its hash, and return it to show once."""
+    code, row = code_of(contribution, holder, key, printed)
+    row.save(force_insert=True)
+    return code
+
+
+def code_of(
+    contribution: Contribution, holder: Holder, key: str | None, printed: str = ""
+) -> tuple[str, TrackingCode]:
+    """Make a code for one holder, and the row with its hash without writing it."""
     seed = _seed(contribution, holder, key) if key else None
     code, stored = (printed, codes.hash_code(printed)) if printed else codes.issued(seed)
-    TrackingCode.objects.create(
+    row = TrackingCode(
         tenant_id=contribution.tenant_id,
         created_at=contribution.created_at,
         contribution=contribution,
         code_hash=stored,
         holder=holder,
     )
-    return code
+    return code, row
 
 
 def _seed(contribution: Contribution, holder: Holder, key: str | None) -> str:
@@ -212,6 +228,25 @@ def _issued(contribution: Contribution, holder: Holder, key: str | None) -> str:
     """Return the code that was issued before for a form with this key; "" when a new one took its place since."""
     stored = contribution.codes.values_list("code_hash", flat=True).get(holder=holder)
     return codes.given_for(_seed(contribution, holder, key), stored) or ""
+
+
+def contribution_of(words: Words, round: Round, process: Process, now: datetime, due: date) -> Contribution:
+    """Make the row of words that came in, without writing it."""
+    return Contribution(
+        tenant_id=round.tenant_id,
+        created_at=now,
+        process=process,
+        round=round,
+        kind=words.kind,
+        channel=words.channel,
+        title=words.title,
+        text=words.text,
+        language=words.language or spoken(words.channel),
+        publicity=words.publicity,
+        public_name=words.public_name if words.publicity == Publicity.NAMED else "",
+        place=words.place,
+        reply_due_on=due,
+    )
 
 
 def _store(
@@ -231,27 +266,12 @@ def _store(
     What is late counts among the voices of the question.
     """
     held = admission is not None and admission.admitted_at is None
-    contribution = Contribution.objects.create(
-        tenant_id=round.tenant_id,
-        created_at=now,
-        process=process,
-        round=round,
-        parent=parent,
-        kind=words.kind,
-        channel=words.channel,
-        title=words.title,
-        text=words.text,
-        language=words.language or spoken(words.channel),
-        publicity=words.publicity,
-        public_name=words.public_name if words.publicity == Publicity.NAMED else "",
-        area=area,
-        place=words.place,
-        theme=theme,
-        moderation=Moderation.WAITING if hold_for_moderation else Moderation.SHOWN,
-        reply_due_on=deadlines.promised(process) or deadlines.first_reply_due(round.tenant_id),
-        admission=admission,
-        held_at=now if held else None,
-    )
+    due = deadlines.promised(process) or deadlines.first_reply_due(round.tenant_id)
+    contribution = contribution_of(words, round, process, now, due)
+    contribution.parent, contribution.area, contribution.theme = parent, area, theme
+    contribution.moderation = Moderation.WAITING if hold_for_moderation else Moderation.SHOWN
+    contribution.admission, contribution.held_at = admission, now if held else None
+    contribution.save(force_insert=True)
     if late is not None:
         LateLetter.objects.create(
             tenant_id=round.tenant_id, created_at=now, contribution=contribution, received_on=late.received_on,
@@ -316,6 +336,11 @@ def _again(entry: Entry, asked: Mapping[str, Any]) -> Receipt:
     )
 
 
+def data_of(words: Words, round: Round) -> dict[str, str]:
+    """Return what the journal says of words that came in."""
+    return {"process": str(round.process_id), "round": str(round.pk), "channel": words.channel}
+
+
 def received(arguments: Mapping[str, Any]) -> str:
     """Return under which name a contribution is counted: each kind has limits of its own."""
     return f"contribution.received {arguments['words'].kind}"
@@ -352,7 +377,7 @@ def give(
     words = replace(words, place=place, point=point)
     # As the question is now, read once: whether it still runs, and by when the giver hears.
     process = Process.objects.select_related("tenant").get(pk=round.process_id)
-    late = _check(words, round, process, now, late)
+    late = check_words(words, round, process, now, late)
     area = located(words.point, area, process)
     printed, sheet = printed_sheet(round, printed_code)
     way_in = proved(round, proof) if entered_by is not None else admission_for(round, token)
@@ -366,7 +391,6 @@ def give(
         detail.write(contribution)
     if sheet is not None:
         came_back(sheet=sheet, late=late is not None)
-    data = {"process": str(round.process_id), "round": str(round.pk), "channel": words.channel}
     # Who only answered gives nothing to read: a public entry would tell the moment of each of them and no more.
     public = not words.wordless and contribution.held_at is None
-    return Done(Receipt(contribution, code, broker_code), data, public=public, row=contribution)
+    return Done(Receipt(contribution, code, broker_code), data_of(words, round), public=public, row=contribution)

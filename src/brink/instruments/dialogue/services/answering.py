@@ -13,6 +13,7 @@ from brink.domain.contributions.services.admitting import Proof
 from brink.domain.contributions.services.giving import Receipt, Words, give
 from brink.domain.journal.services import Actor
 from brink.domain.participation.sessions import Signalled, hold_open, signalling
+from brink.domain.participation.short_path import put
 from brink.domain.people.models import Account
 from brink.domain.processes.models import Round
 from brink.foundation.errors import BadInput
@@ -21,6 +22,7 @@ from brink.instruments.dialogue.models.answers import Answer
 from brink.instruments.dialogue.readable_statements import asked
 from brink.instruments.dialogue.round_settings import SESSION
 from brink.instruments.dialogue.services.editions import leave_answers
+from brink.instruments.dialogue.services.small_answers import SMALL
 
 
 def _checked(round: Round, answers: Mapping[UUID, int], session: Session | None = None) -> frozenset[UUID]:
@@ -59,6 +61,9 @@ def answer(*, round: Round, token: str, answers: Mapping[UUID, int]) -> Signalle
 
     Raises NotNow outside the round's dates, BadInput for a statement that is not asked here or an unknown answer.
     """
+    short = put(round, SMALL, token, answers)
+    if short is not None:
+        return short
     with signalling(round, Session, kind=SESSION, token=token) as signalled:
         known = _checked(round, answers, signalled.session)
         _put(signalled.session, answers, known)
