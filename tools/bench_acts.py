@@ -21,7 +21,7 @@ from uuid import uuid4
 ROOT = Path(__file__).parent.parent
 TURNS, TIMES = 2, 60
 # At most so many queries in one act, without the transaction around it.
-LIMITS = {"give an idea": 29, "comment on it": 31, "first vote": 32, "another vote": 7, "take an idea back": 38}
+LIMITS = {"give an idea": 29, "comment on it": 31, "first vote": 32, "another vote": 12, "take an idea back": 38}
 
 
 def acts() -> dict[str, Callable[[], Any]]:

@@ -19,7 +19,7 @@ ASKED = "\x01asked\x01"
 def _insert_into(model: type[Model], vendor: str) -> tuple[str, tuple["Field[Any, Any]", ...]]:
     fields = tuple(model._meta.concrete_fields)
     name = connection.ops.quote_name
-    columns = ", ".join(name(one.column) for one in fields)
+    columns = ", ".join(name(str(one.column)) for one in fields)
     marks = ", ".join(["%s"] * len(fields))
     return f"INSERT INTO {name(model._meta.db_table)} ({columns}) VALUES ({marks})", fields  # noqa: S608  names of models
 
@@ -37,8 +37,11 @@ def insert(rows: Sequence[Model]) -> None:
         cursor.executemany(sql, values)
 
 
-def _stored(model: type[Model], column: str, value: Any) -> Any:
-    return model._meta.get_field(column).get_db_prep_save(value, connection)
+def _field(model: type[Model], name: str) -> "Field[Any, Any]":
+    """Return a column of a table by its name, or `pk`."""
+    found = model._meta.pk if name == "pk" else model._meta.get_field(name)
+    assert isinstance(found, Field), f"{name} is no column"
+    return found
 
 
 def update(model: type[Model], columns: Sequence[str], rows: Sequence[tuple[Any, ...]]) -> None:
@@ -46,12 +49,11 @@ def update(model: type[Model], columns: Sequence[str], rows: Sequence[tuple[Any,
     if not rows:
         return
     name, names = connection.ops.quote_name, (*columns, "pk")
-    fields = [model._meta.pk if one == "pk" else model._meta.get_field(one) for one in names]
-    wanted = ", ".join(f"{name(one.column)} = %s" for one in fields[:-1])  # type: ignore[union-attr]
-    sql = f"UPDATE {name(model._meta.db_table)} SET {wanted} WHERE {name(fields[-1].column)} = %s"  # type: ignore[union-attr]  # noqa: S608
+    fields = [_field(model, one) for one in names]
+    wanted = ", ".join(f"{name(str(one.column))} = %s" for one in fields[:-1])
+    sql = f"UPDATE {name(model._meta.db_table)} SET {wanted} WHERE {name(str(fields[-1].column))} = %s"  # noqa: S608
     values = [
-        [field.get_db_prep_save(one, connection) for field, one in zip(fields, row, strict=True)]  # type: ignore[union-attr]
-        for row in rows
+        [field.get_db_prep_save(one, connection) for field, one in zip(fields, row, strict=True)] for row in rows
     ]
     with connection.cursor() as cursor:
         cursor.executemany(sql, values)
@@ -60,9 +62,8 @@ def update(model: type[Model], columns: Sequence[str], rows: Sequence[tuple[Any,
 def add(model: type[Model], column: str, numbers: Mapping[Any, int], *, while_empty: str = "") -> bool:
     """Add to a counter of rows by key, in one order; tell whether all were there, and `while_empty` empty in each."""
     name, done = connection.ops.quote_name, True
-    counter, pk = name(model._meta.get_field(column).column), model._meta.pk  # type: ignore[union-attr]
-    assert pk is not None
-    sql = f"UPDATE {name(model._meta.db_table)} SET {counter} = {counter} + %s WHERE {name(pk.column)} = %s"  # noqa: S608
+    counter, pk = name(str(_field(model, column).column)), _field(model, "pk")
+    sql = f"UPDATE {name(model._meta.db_table)} SET {counter} = {counter} + %s WHERE {name(str(pk.column))} = %s"  # noqa: S608
     sql += f" AND {name(while_empty)} IS NULL" if while_empty else ""
     with connection.cursor() as cursor:
         for key in sorted(numbers, key=str):
@@ -95,7 +96,7 @@ class Question:
         sql, params, read = built
         with connection.cursor() as cursor:
             cursor.execute(sql, [asked if one == ASKED else one for one in params])
-            rows = cursor.fetchall()
+            rows: list[tuple[Any, ...]] = cursor.fetchall()
         if not read:
             return rows
         return [self._read(list(row), read) for row in rows]

@@ -65,6 +65,9 @@ class SmallSignals(Protocol[S]):
     sessions: type[S]
     kind: str
 
+    def __hash__(self) -> int:
+        """Return a hash: one of each is used for the life of a process."""
+
     def fitting(self, round: Round, signals: Sequence[Any]) -> Sequence[bool]:
         """Tell of each of these signals whether it may be written in this round now; no person is known here."""
 

@@ -118,7 +118,7 @@ def give_small(round: Round, process: Process, kind: str, signals: Sequence[Smal
     as_loud_as(give)
     now, words = clock.now(), wordless(kind)
     terms = _asked(round.tenant_id, round.pk, process.pk).terms.ask()
-    due = deadlines.promised_by(process, terms[0] if terms else None) or deadlines.first_reply_due(round.tenant_id)  # type: ignore[arg-type]
+    due = deadlines.promised_by(process, terms[0] if terms else None) or deadlines.first_reply_due(round.tenant_id)
     rows = [contribution_of(wordless(kind, one.language), round, process, now, due) for one in signals]
     codes = [code_of(row, Holder.GIVER, one.key) for row, one in zip(rows, signals, strict=True)]
     entries = [_entry(row, words, round, one) for row, one in zip(rows, signals, strict=True)]
