@@ -35,7 +35,8 @@ def lists(request: BrinkRequest) -> HttpResponse:
     body = request.GET.get("overheid", "")[:60]
     rows = queries.published(request.viewer, body=body).order_by("-on", "tenant__name", "organ__name")
     days = rows.values("on", "organ__slug", "organ__name", "tenant__slug", "tenant__name").annotate(number=Count("pk"))
-    context = {"page": Paginator(days, PER_PAGE).get_page(request.GET.get("pagina")), "body": body, "bodies": Body.objects.all()}
+    shown = Paginator(days, PER_PAGE).get_page(request.GET.get("pagina"))
+    context = {"page": shown, "body": body, "bodies": Body.objects.all()}
     return render(request, "decisions/lists.html", context)
 
 

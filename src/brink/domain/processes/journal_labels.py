@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 KINDS = {
     "process.created": _("Vraag begonnen"),
+    "process.begun": _("Vraag begonnen met een voorbeeld"),
     "process.copied": _("Vraag begonnen met een andere vraag of een sjabloon"),
     "template.kept": _("Vraag bewaard als sjabloon"),
     "template.dropped": _("Vraag is geen sjabloon meer"),

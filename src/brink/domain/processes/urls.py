@@ -7,6 +7,7 @@ from brink.domain.people.who_may import who_may
 from brink.domain.processes.permissions import PROCESS_WRITE
 from brink.domain.processes.views import (
     assigning,
+    beginning,
     buttons,
     changing,
     choice,
@@ -35,6 +36,7 @@ urlpatterns = [
     path("balie/organisatie/themas/<slug:slug>/weg/", themes.drop_theme, name="theme_drop"),
     path("balie/processen/", desk.index, name="index"),
     path("balie/processen/nieuw/", _write(subject.new), name="new"),
+    path("balie/processen/voorbeeld/<slug:key>/", _write(beginning.begin), name="begin"),
     path("balie/vaste-vraag/<slug:body>/", _write(standing_question.open_question), name="standing"),
     path(DESK, desk.detail, name="desk"),
     path(f"{DESK}toewijzen/", who_may(WORK_ASSIGN)(assigning.assign), name="assign"),

@@ -9,12 +9,13 @@ from django.utils.translation import gettext_lazy as _
 
 from brink.domain.framework.models import Phase
 from brink.domain.people.act_forms import ActForm
-from brink.domain.people.models import Body, Organ
-from brink.domain.places.models import AreaKind
-from brink.domain.places.queries import search
+from brink.domain.people.models import Body, Organ, Person
+from brink.domain.places.area_fields import AreaField
+from brink.domain.places.models import Area, AreaKind
+from brink.domain.places.queries import search, within
 from brink.domain.processes.forms.fields import DayField
 from brink.domain.processes.instrument import registry
-from brink.domain.processes.models import Alignment, Process, Round, Stakeholder
+from brink.domain.processes.models import Alignment, Process, Round, Stakeholder, Theme
 from brink.foundation import clock
 from brink.foundation.organs import DECIDING
 from brink.ui.forms import needed
@@ -76,6 +77,31 @@ class CopyForm(ProcessForm):
     starts_on = DayField(
         label=_("Wanneer begint de eerste ronde?"), help_text=_("Alle andere dagen schuiven evenveel mee."),
     )  # fmt: skip
+
+
+class BeginForm(ActForm):
+    """What a question is called that starts from an example, who is its contact, and when its first round opens."""
+
+    title = forms.CharField(label=_("Hoe heet de nieuwe vraag?"), max_length=160)
+    theme = forms.ModelChoiceField(
+        Theme.objects.none(), label=_("Bij welk thema hoort het?"), empty_label=_("Kies een thema")
+    )
+    area = AreaField(Area.objects.none(), label=_("In welk gebied?"), empty_label=_("Kies een plaats"))
+    owner = forms.ModelChoiceField(
+        Person.objects.none(), label=_("Bij wie kunnen mensen terecht?"), empty_label=_("Kies iemand")
+    )
+    starts_on = DayField(
+        label=_("Wanneer begint de eerste ronde?"), help_text=_("Alle andere dagen schuiven evenveel mee."),
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, body: Body, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        themes, people = Theme.objects.order_by("name"), Person.objects.filter(tenant=body)
+        areas = Area.objects.defer("geometry").order_by("kind", "name")
+        if body.area is not None:
+            areas = areas.filter(pk__in=within(body.area))
+        for name, rows in (("theme", themes), ("owner", people), ("area", areas)):
+            self.fields[name].queryset = rows  # type: ignore[attr-defined]
 
 
 def instruments() -> list[tuple[str, str]]:

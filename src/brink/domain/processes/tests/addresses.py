@@ -45,6 +45,7 @@ ADDRESSES = {
         desk=frozenset({"admin"}),
     ),
     "processes:new": Address(Who.ANY_DESK, nobody=302, post=True),
+    "processes:begin": Address(Who.ANY_DESK, lambda things: {"key": "plein"}, nobody=302, post=True),
     "processes:standing": desk(
         lambda things: {"body": things.process.tenant.slug}, shown=302, hidden=302, act=PROCESS_WRITE
     ),

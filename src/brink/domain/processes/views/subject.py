@@ -14,6 +14,7 @@ from brink.domain.people.desk import BrinkRequest, act, done, login_first, own_b
 from brink.domain.people.models import Body, Person
 from brink.domain.people.queries import actor_for
 from brink.domain.places.models import Area, AreaKind
+from brink.domain.processes.example_questions import example_questions
 from brink.domain.processes.forms.small import AlignForm
 from brink.domain.processes.forms.wizard import SubjectForm
 from brink.domain.processes.models import Alignment, Process
@@ -62,7 +63,7 @@ def new(request: BrinkRequest) -> HttpResponse:
     if acted:
         return done(request, _after(acted.result))
     templates = Process.objects.filter(tenant=body, template_at__isnull=False).order_by("title", "id")
-    context = {"form": form, "body": body, "templates": templates}
+    context = {"form": form, "body": body, "templates": templates, "examples": example_questions().values()}
     return wizard(request, "processes/subject.html", None, "subject", context, form)
 
 
