@@ -9,7 +9,7 @@ from rich.console import Console
 
 from brink.foundation.findings import blocking
 from brink.foundation.opening_findings import before_opening
-from brink.site.opening_findings import key_findings
+from brink.site.opening_findings import key_findings, question_findings
 
 out = Console(highlight=False, soft_wrap=True, markup=False)
 
@@ -21,8 +21,8 @@ def run(arguments: argparse.Namespace) -> int:
     if executor.migration_plan(executor.loader.graph.leaf_nodes()):
         out.print("De database is niet bij. Doe eerst: brink migrate")
         return 1
-    # The keys are tried here alone: at the desk that would be asked of the database on every page.
-    found = [*key_findings(), *before_opening()]
+    # Keys and questions are looked at here alone: at the desk that would be asked of the database on every page.
+    found = [*key_findings(), *before_opening(), *question_findings()]
     hard = blocking(found)
     for one in found:
         out.print(f"{'MIST' if one in hard else 'Advies'}: {one.message}{f' ({one.where})' if one.where else ''}")

@@ -18,6 +18,9 @@ from brink.domain.declarations.models import Declaration
 from brink.domain.framework.models import Framework
 from brink.domain.people.models import Body, Membership
 from brink.domain.people.queries import current
+from brink.domain.processes.models import Process
+from brink.domain.processes.queries.readiness_findings import checklist
+from brink.domain.processes.states import ProcessState, process_state
 from brink.domain.reports.models import HouseRules
 from brink.foundation import clock
 from brink.foundation.crypto import decrypt
@@ -86,6 +89,27 @@ def key_findings() -> list[Finding]:
         )
         return [_block("keys", text % {"file": Path(settings.DATA_DIR, FILE)})]
     return []
+
+
+def question_findings() -> list[Finding]:
+    """Say of each question that is not weighed yet what still stands open there; advice, as a draft may wait.
+
+    A few queries for each question: for `brink check`. The desk says the same where people work on it.
+    """
+    rows = Process.objects.filter(withdrawn_at=None, template_at=None, standing=False).order_by("tenant_id", "slug")
+    found, now = [], clock.now()
+    for process in rows.select_related("tenant", "phase", "framework"):
+        if process_state(process, now) not in (ProcessState.DRAFT, ProcessState.ROOM, ProcessState.OPEN):
+            continue
+        count = len(checklist(process, list(process.rounds.select_related("phase").order_by("number"))))
+        text = ngettext(
+            "Bij de vraag ‘%(title)s’ staat nog %(count)d punt open. Kijk de controle na.",
+            "Bij de vraag ‘%(title)s’ staan nog %(count)d punten open. Kijk de controle na.",
+            count,
+        )
+        place = reverse("processes:check", args=[process.slug])
+        found += [_advice("question", text % {"title": process.title, "count": count}, place)] if count else []
+    return found
 
 
 def mail_findings() -> list[Finding]:

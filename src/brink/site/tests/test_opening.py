@@ -23,6 +23,7 @@ from brink.domain.framework.models import Framework
 from brink.domain.journal.services import RESIDENT
 from brink.domain.people.models import Body, Membership
 from brink.domain.people.signing_in.adapters import SecondProofAdapter
+from brink.domain.processes.models import Process
 from brink.domain.reports.models import HouseRules
 from brink.foundation import clock
 from brink.foundation.addresses import page_url
@@ -135,6 +136,21 @@ def test_advice_alone_holds_nothing_back(safe: World, settings: Any, capsys: pyt
     code, lines = check(capsys)
     assert (code, [one.partition(":")[0] for one in lines[:-1]]) == (0, ["Advies"] * 3)
     assert any("geen functionaris" in one for one in lines)
+
+
+def test_what_stands_open_at_a_question_is_said_and_holds_no_site_back(
+    safe: World, capsys: pytest.CaptureFixture[str]
+) -> None:
+    bare = Process.objects.create(
+        tenant=safe.body, created_at=clock.now(), slug="het-plein", title="Het plein", framework=safe.framework,
+        phase=safe.phase, scale=safe.scale, owner=safe.contact,
+    )  # fmt: skip
+    code, lines = check(capsys)
+    told = [one for one in lines if "‘Het plein’" in one and one.startswith("Advies: ")]
+    assert (code, len(told)) == (0, 1), lines
+    assert "/balie/processen/het-plein/controle/" in told[0]
+    Process.objects.filter(pk=bare.pk).update(template_at=clock.now())
+    assert check(capsys) == (0, ["Deze site kan open."])
 
 
 @pytest.mark.parametrize("safe", ["silent"], indirect=True)

@@ -55,6 +55,12 @@ def why_held(answers: QuerySet[Answer]) -> str:
 
 def told(one: CoSignature) -> str:
     """Say in one sentence where signing along stands."""
+    if one.agreed is None and one.due_on < clock.today():
+        said = _(
+            "Dit antwoord wacht op %(name)s, die over dit onderwerp ging. De laatste dag was %(day)s."
+            " Zit %(name)s niet meer in het bestuur? Verander dan het antwoord: wij vragen het aan wie er nu over gaat."
+        )
+        return said % {"name": one.holder.name, "day": date_format(one.due_on, "j F Y")}
     if one.agreed is None:
         said = _("Dit antwoord wacht op %(name)s, die over dit onderwerp gaat. Uiterlijk op %(day)s.")
         return said % {"name": one.holder.name, "day": date_format(one.due_on, "j F Y")}

@@ -40,10 +40,12 @@ class CoSignForm(ActForm):
 def own_signature(request: BrinkRequest, pk: UUID) -> HttpResponse:
     """Show the answer to who is responsible for its subject. For everybody else there is no such page."""
     along = found(asked_of(signed_in(request)), pk=pk)
+    # Reading it too is for who sits in the executive today: the answer was not sent yet.
+    actor = actor_for(request.viewer, ANSWER_COSIGN, along.tenant_id)
     form = CoSignForm(request.POST or None)
     acted = act(request, form, lambda: cosign(
         cosignature=along, agreed=form.cleaned_data["agreed"], reason=form.cleaned_data["reason"], key=form.act_key,
-        actor=actor_for(request.viewer, ANSWER_COSIGN, along.tenant_id),
+        actor=actor,
     ))  # fmt: skip
     if acted:
         said = _("U heeft meegetekend. De balie kan het antwoord versturen.")

@@ -1,6 +1,6 @@
 """An answer of a contact executive waits for who is responsible for its subject, and both names stand at it (C10)."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.db import DatabaseError, transaction
@@ -141,6 +141,24 @@ def test_nobody_is_asked_where_nobody_else_is_responsible(
     Membership.objects.filter(person=bert[1]).update(starts=date(2020, 1, 1), ends=date(2020, 2, 1))
     land(receipt, anne[1])
     assert not CoSignature.objects.exists()
+
+
+def test_who_left_the_executive_keeps_no_answer_waiting_for_ever(
+    world: World, receipt: Receipt, anne: tuple[Account, Person], bert: tuple[Account, Person]
+) -> None:
+    """The last day passed and nobody can sign along any more: it is said what to do, and that works."""
+    first, process = land(receipt, anne[1]), receipt.contribution.process
+    Membership.objects.filter(person=bert[1]).update(starts=date(2020, 1, 1), ends=date(2020, 2, 1))
+    where = f"/mijn/antwoorden/{CoSignature.objects.get().pk}/"
+    gone = browser(bert[0])
+    refused = [gone.get(where).status_code, gone.post(where, {"key": "k" * 20, "agreed": "ja"}).status_code]
+    assert (refused, CoSignature.objects.get().agreed) == ([403, 403], None)
+    with clock.frozen(clock.now() + timedelta(days=20)):
+        with pytest.raises(NotNow, match=r"Zit Bert.* niet meer in het bestuur\? Verander dan het antwoord"):
+            replying.send(process=process, actor=STAFF)
+        again = AnswerDraft("adopted", REASON, destination=first.destination, signed_by=anne[1])
+        landing.change(answer=first, draft=again, change_reason="Bert zit niet meer in het bestuur.", actor=STAFF)
+        assert replying.send(process=process, actor=STAFF) == 1
 
 
 def test_an_answer_that_was_replaced_waits_for_nobody(

@@ -303,6 +303,23 @@ def test_only_what_is_secret_is_kept_for_members(world: World, question: Process
         Record.objects.update(kept_for="council")
 
 
+@pytest.mark.parametrize("change", [
+    {"kept_for": "both"}, {"kept_for": "executive"}, {"kept_for": ""}, {"visibility": "desk", "kept_for": ""},
+], ids=("widened", "others", "nobody", "the desk"))  # fmt: skip
+def test_who_reads_a_secret_paper_changes_in_no_silence(
+    world: World, question: Process, change: dict[str, str]
+) -> None:
+    """Class: the readers of what is closed, altered on a road that leaves no entry: wider, narrower or others."""
+    openness = Openness("secret", ground="artikel 25 van de Provinciewet", kept_for="council")
+    row = added(world, question, openness, actor=CLERK)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Record.objects.filter(pk=row.pk).update(**change)
+    # Opening it, with a reason, is the one way on; and what everybody could read closes for nobody.
+    services.open_up(row=row, note="De Staten hieven de geheimhouding op.", actor=CLERK, key=None)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Record.objects.filter(pk=row.pk).update(visibility="secret", kept_for="council")
+
+
 def test_an_older_version_stays_readable_and_says_that_it_does_not_hold(world: World, question: Process) -> None:
     row = added(world, question)
     services.renew(
