@@ -492,7 +492,7 @@ def widening(world: World) -> Pressed:
     return Pressed(address, {**told, "ceiling_cents": "200.000", "key": KEY, "version": token_of(line)})
 
 
-def stopping(world: World) -> Pressed:
+def stopping_proposal(world: World) -> Pressed:
     """Return the form that stops a proposal of a dialogue group."""
     village = with_members(Village(world, make_groups(world)))
     proposal = village.check(village.propose())
@@ -502,7 +502,7 @@ def stopping(world: World) -> Pressed:
 
 CASES: dict[str, Callable[[World], Pressed]] = {
     "groups.line_raised": widening,
-    "groups.proposal_stopped": stopping,
+    "groups.proposal_stopped": stopping_proposal,
     "budget.plan_removed": taking_off,
     "petition.drawn": drawing,
     "petition.checked": checking,
