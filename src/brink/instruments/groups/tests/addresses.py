@@ -95,7 +95,9 @@ ADDRESSES = {
     "groups:desk_group": desk(_of("groups_group")),
     "groups:desk_invite": desk(_of("groups_group"), PROCESS_WRITE, data={**KEY, "kind": "resident", "name": "Mens B"}),
     "groups:desk_evening": desk(_of("groups_group"), PROCESS_WRITE, data={**KEY, "on": _DAY, "place": "dorpshuis"}),
-    "groups:desk_account": desk(_of("groups_evening"), PROCESS_WRITE, data={**KEY, "account": "Wij spraken over koffie."}),
+    "groups:desk_account": desk(
+        _of("groups_evening"), PROCESS_WRITE, data={**KEY, "account": "Wij spraken over koffie."}
+    ),
     "groups:desk_letter": Address(Who.DESK, _of("groups_member"), action=PROCESS_WRITE, only_who_may=True),
     "groups:desk_leave": desk(_of("groups_member"), PROCESS_WRITE, get=False, data=KEY),
     "groups:desk_line": desk(_of("groups_line"), FRAME_WRITE, data=_RAISE),
