@@ -49,8 +49,8 @@ def make_things(process: Process, rounds: dict[str, Round], mark: str) -> dict[s
         **common, proposal=proposal, member=member, text=f"Liever niet{mark}", shown_at=clock.now()
     )
     return {
-        "line": line, "group": group, "evening": evening, "member": member, "group_proposal": proposal,
-        "dissent": dissent,
+        "groups_line": line, "groups_group": group, "groups_evening": evening, "groups_member": member,
+        "groups_proposal": proposal, "groups_dissent": dissent,
     }  # fmt: skip
 
 
@@ -92,23 +92,25 @@ ADDRESSES = {
     "groups:member_dissent": _member(thing=_first, post=True, data=KEY),
     "groups:desk": desk(_round),
     "groups:desk_new_group": desk(_round, PROCESS_WRITE, data={**KEY, "title": "Groen"}),
-    "groups:desk_group": desk(_of("group")),
-    "groups:desk_invite": desk(_of("group"), PROCESS_WRITE, data={**KEY, "kind": "resident", "name": "Mens B"}),
-    "groups:desk_evening": desk(_of("group"), PROCESS_WRITE, data={**KEY, "on": _DAY, "place": "dorpshuis"}),
-    "groups:desk_account": desk(_of("evening"), PROCESS_WRITE, data={**KEY, "account": "Wij spraken over koffie."}),
-    "groups:desk_letter": Address(Who.DESK, _of("member"), action=PROCESS_WRITE, only_who_may=True),
-    "groups:desk_leave": desk(_of("member"), PROCESS_WRITE, get=False, data=KEY),
-    "groups:desk_line": desk(_of("line"), FRAME_WRITE, data=_RAISE),
+    "groups:desk_group": desk(_of("groups_group")),
+    "groups:desk_invite": desk(_of("groups_group"), PROCESS_WRITE, data={**KEY, "kind": "resident", "name": "Mens B"}),
+    "groups:desk_evening": desk(_of("groups_group"), PROCESS_WRITE, data={**KEY, "on": _DAY, "place": "dorpshuis"}),
+    "groups:desk_account": desk(
+        _of("groups_evening"), PROCESS_WRITE, data={**KEY, "account": "Wij spraken over koffie."}
+    ),
+    "groups:desk_letter": Address(Who.DESK, _of("groups_member"), action=PROCESS_WRITE, only_who_may=True),
+    "groups:desk_leave": desk(_of("groups_member"), PROCESS_WRITE, get=False, data=KEY),
+    "groups:desk_line": desk(_of("groups_line"), FRAME_WRITE, data=_RAISE),
     "groups:desk_intervene": desk(
         _round, FRAME_WRITE, data={**KEY, "on": _DAY, "said": "Legde uit wat mag.", "reason": "De groep vroeg erom."}
     ),
-    "groups:desk_proposal": desk(_of("group_proposal")),
-    "groups:desk_check": desk(_of("group_proposal"), PROCESS_WRITE, data=KEY),
-    "groups:desk_owner": desk(_of("group_proposal"), PROCESS_WRITE, data=KEY),
-    "groups:desk_start": desk(_of("group_proposal"), PROCESS_WRITE, data={**KEY, "due_on": "2028-01-01"}),
-    "groups:desk_report": desk(_of("group_proposal"), PROCESS_WRITE, data=KEY, shown=404, hidden=404),
-    "groups:desk_stop": desk(_of("group_proposal"), PROCESS_WRITE, data={**KEY, "reason": "De bakker stopte."}),
-    "groups:desk_dissent": desk(_of("dissent"), PROCESS_WRITE, get=False, data={**KEY, "doe": "weg"}),
+    "groups:desk_proposal": desk(_of("groups_proposal")),
+    "groups:desk_check": desk(_of("groups_proposal"), PROCESS_WRITE, data=KEY),
+    "groups:desk_owner": desk(_of("groups_proposal"), PROCESS_WRITE, data=KEY),
+    "groups:desk_start": desk(_of("groups_proposal"), PROCESS_WRITE, data={**KEY, "due_on": "2028-01-01"}),
+    "groups:desk_report": desk(_of("groups_proposal"), PROCESS_WRITE, data=KEY, shown=404, hidden=404),
+    "groups:desk_stop": desk(_of("groups_proposal"), PROCESS_WRITE, data={**KEY, "reason": "De bakker stopte."}),
+    "groups:desk_dissent": desk(_of("groups_dissent"), PROCESS_WRITE, get=False, data={**KEY, "doe": "weg"}),
     "groups:desk_name": desk(_decision, DECISION_WRITE, data=KEY),
 }  # fmt: skip
 
