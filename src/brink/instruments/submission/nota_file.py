@@ -24,7 +24,7 @@ def term_words(round: Round) -> str:
     if not term.extended:
         return said
     nominal = date_format(term.nominal, "l j F Y")
-    why = _("De zes weken eindigden op %(day)s. Dat is geen werkdag; daarom liep de termijn door.")
+    why = _("De termijn eindigde op %(day)s. Dat is geen werkdag; daarom liep de termijn door.")
     return f"{said} {why % {'day': nominal}}"
 
 

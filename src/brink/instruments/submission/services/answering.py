@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from brink.domain.contributions.models import Channel, Giver
 from brink.domain.journal.acts import Done, act
 from brink.domain.journal.services import Actor
+from brink.domain.processes.models import Round
 from brink.foundation import clock
 from brink.foundation.errors import BadInput, NotNow
 from brink.foundation.text import clean, sightings
@@ -21,7 +22,8 @@ LEAST_NAME = 3
 
 
 def _workable(row: Submission) -> None:
-    """Refuse work on what was taken back, and on what the nota already says."""
+    """Refuse work on what was taken back, and on what the nota already says; whoever adopts it waits for this work."""
+    Round.objects.select_for_update().get(pk=row.round_id)
     if row.contribution.withdrawn_at is not None:
         raise NotNow(_("Deze zienswijze is ingetrokken. Er is niets meer te beantwoorden."))
     if adopted(row.round) is not None:
@@ -150,7 +152,7 @@ def _point_done(point: Point) -> Done[Point]:
     return Done(point, {"submission": str(point.submission_id), "point": point.number}, public=False)
 
 
-@act("submission.point_written", Point, on=("point.submission.contribution", "point"))
+@act("submission.point_written", Point, on=("point.submission", "point"))
 def write_point(
     *, point: Point, facts: PointFacts, actor: Actor, key: str | None, seen: int | None = None
 ) -> Done[Point]:
@@ -162,7 +164,7 @@ def write_point(
     return _point_done(point)
 
 
-@act("submission.point_removed", Submission, on=("point.submission.contribution", "point.submission"))
+@act("submission.point_removed", Submission, on=("point.submission",))
 def remove_point(*, point: Point, actor: Actor, key: str | None) -> Done[Submission]:
     """Take a point away that was split off by mistake; the points after it move up."""
     row = point.submission

@@ -67,7 +67,7 @@ def adopt_nota(*, round: Round, adopted_on: date, actor: Actor, key: str | None)
     nota = nota_of(round)
     missing = holes(standing(round), nota)
     if missing or nota is None:
-        raise NotNow(" ".join((_("De nota is nog niet af."), *(str(one.text) for one in missing[:5]))))
+        raise NotNow(" ".join((_("De nota is nog niet af."), *(one.message for one in missing[:5]))))
     nota.adopted_on = adopted_on
     nota.save(update_fields=("adopted_on",))
     return Done(nota, {"round": str(round.pk), "process": str(round.process_id)}, public=True)
