@@ -34,7 +34,10 @@ DAY = timedelta(days=1)
     ("filing", "field", "said"),
     [
         (Filing(TEXT, ()), "name", "Een zienswijze kan niet zonder naam en adres. Vul uw naam in."),
-        (Filing(TEXT, (Signer("", "Brinkweg 1"),)), "name", "Een zienswijze kan niet zonder naam en adres. Vul uw naam in."),
+        (
+            Filing(TEXT, (Signer("", "Brinkweg 1"),)), "name",
+            "Een zienswijze kan niet zonder naam en adres. Vul uw naam in.",
+        ),
         (
             Filing(TEXT, (Signer("Roelof", " "),)), "address",
             "Een zienswijze kan niet zonder naam en adres. Vul uw adres in, met de plaats.",
@@ -52,7 +55,10 @@ DAY = timedelta(days=1)
             Filing(TEXT, (SIGNER, Signer("Jans Kamps", ""))), "others",
             "Schrijf van elke ondertekenaar de naam en het adres, met een komma ertussen.",
         ),
-        (Filing(TEXT, (SIGNER,), email="geen mail"), "email", "Dit is geen e-mailadres. Schrijf het zoals naam@voorbeeld.nl."),
+        (
+            Filing(TEXT, (SIGNER,), email="geen mail"), "email",
+            "Dit is geen e-mailadres. Schrijf het zoals naam@voorbeeld.nl.",
+        ),
     ],
 )  # fmt: skip
 def test_what_cannot_be_sent_in_is_refused_in_one_sentence(draft: Draft, filing: Filing, field: str, said: str) -> None:
@@ -71,7 +77,8 @@ def test_the_last_second_of_the_last_day_counts_and_the_next_one_does_not() -> N
         assert draft.of(draft.send()).timing == "in_time"
     with at(LAST + DAY, 0, 0, 0), pytest.raises(NotNow) as refused:
         draft.send()
-    said = "De termijn liep tot en met maandag 18 mei 2026. U kunt nog per brief insturen; wij beoordelen of het meetelt."
+    said = "De termijn liep tot en met maandag 18 mei 2026. U kunt nog per brief insturen; "
+    said += "wij beoordelen of het meetelt."
     assert str(refused.value) == f"{said} Het adres: Postbus 1, 9400 AA Assen"
     with at(LAST + DAY):
         assert said in draft.read("geven/")
@@ -90,7 +97,8 @@ def test_a_letter_posted_in_time_counts_a_week_later_and_a_late_one_is_taken_in_
             draft.take(LAST + 3 * DAY, Channel.VISIT, spoken="signed")
     assert [one.timing for one in (in_time, unread, too_long, late)] == ["by_post", "to_judge", "to_judge", "late"]
     assert [one.number for one in (in_time, unread, too_long, late)] == [1, 2, 3, 4]
-    assert queries.late_words(late).startswith("Uw zienswijze is te laat: de termijn liep tot en met maandag 18 mei 2026.")
+    told = "Uw zienswijze is te laat: de termijn liep tot en met maandag 18 mei 2026."
+    assert queries.late_words(late).startswith(told)
     assert queries.late_words(in_time) == ""
     assert SubmissionInstrument().signal_answers(late.contribution_id)[0].outcome == ""
 
@@ -168,7 +176,8 @@ def test_refused_words_come_back_in_the_form(draft: Draft) -> None:
 
 def test_nobody_who_signed_is_named_in_what_the_body_writes(draft: Draft) -> None:
     row = draft.of(draft.send(signers=(SIGNER, Signer("Jans Kamps", "Esweg 2, Norg")), email="r@voorbeeld.nl"))
-    for text in ("De heer Hoving vindt 200 meter te weinig.", "Wie woont aan de Esweg 2 ziet het.", "Mail r@voorbeeld.nl"):
+    names = ("De heer Hoving vindt 200 meter te weinig.", "Wie woont aan de Esweg 2 ziet het.", "Mail r@voorbeeld.nl")
+    for text in names:
         with pytest.raises(BadInput, match="Haal"):
             draft.point(row, summary=text)
         with pytest.raises(BadInput, match="Haal"):
@@ -292,7 +301,8 @@ def test_the_setup_holds_the_round_to_the_law(db: None) -> None:
         short = make_draft(make_world(), FIRST, LAST - 3 * DAY, **settings)
         found = SubmissionInstrument().readiness(short.round, None)
         assert [one.message for one in found] == [
-            "De termijn van de wet loopt van vrijdag 3 april 2026 tot en met maandag 18 mei 2026. Zet de ronde op die dagen."
+            "De termijn van de wet loopt van vrijdag 3 april 2026 tot en met maandag 18 mei 2026. "
+            "Zet de ronde op die dagen."
         ]
         right = make_draft(short.world, FIRST + DAY, LAST, **{**settings, "laid_open_on": "2026-04-04"})
         assert SubmissionInstrument().readiness(right.round, None) == ()
