@@ -24,7 +24,7 @@ ANYBODY = frozenset({
     "meeting.handled", "consultation.published", "petition.checked", "petition.destroyed", "petition.drawn",
     "petition.reached", "petition.rules_adopted", "petition.scheduled", "petition.told",
     "person.themes_chosen", "position.taken", "decision_kind.added", "decision_kind.changed", "decision_kind.removed",
-    "public_text.published",
+    "public_text.published", "submission.destroyed", "submission.nota_adopted", "submission.told",
 })  # fmt: skip
 STAFF = frozenset({
     "consultation.draft_dropped", "consultation.dropped_told", "consultation.imported", "consultation.section_written",
@@ -40,7 +40,9 @@ STAFF = frozenset({
     "report.answered", "report.made", "role.requested", "role.withdrawn", "room.adopted", "room.bounded",
     "petition.accepted", "petition.confirmed", "petition.declared", "petition.invalidated", "petition.mend_asked",
     "petition.mended", "petition.paper_taken", "petition.refused", "petition.restored", "petition.sheet_taken",
-    "petition.supported", "petition.registrations",
+    "petition.supported", "petition.registrations", "submission.answered", "submission.cleaned", "submission.dated",
+    "submission.judged", "submission.key_list", "submission.nota_written", "submission.point_added",
+    "submission.point_removed", "submission.point_written",
     "person.seated", "involvement.planned", "involvement.noted", "involvement.dropped",
     "decision.group_asked", "decision.group_noted", "decision.group_spoke", "talk.answered",
     "internal_room.written", "internal_room.dropped", "decision.fitted",

@@ -77,6 +77,7 @@ OUTSIDE: Mapping[str, str] = {
             "notifications.DigestWish", "participation.LineSign", "reports.Reporter",
             "contributions.Admission", "following.Follow", "contributions.Clarity", "reach.Said", "reach.Tally",
             "gatherings.SignUp", "consultation.Agreed", "survey.SurveyDraft", "petition.Support",
+            "submission.Signatory", "submission.NumberRow",
         ), PERSONAL,
     ),
     **dict.fromkeys(

@@ -54,6 +54,7 @@ from brink.instruments.budget.models import Feasibility, Plan
 from brink.instruments.consultation.models import TextVersion
 from brink.instruments.consultation.reading_files import pasted
 from brink.instruments.consultation.services import versions as texts
+from brink.instruments.submission.models import Nota as SubmissionNota
 from brink.instruments.ideas.photos import Photo
 from brink.instruments.ideas.services import Extras, give_idea
 from brink.instruments.petition.services import control
@@ -371,6 +372,16 @@ def dropping_text(world: World) -> Pressed:
     return Pressed(f"{_text(world)}weggooien/")
 
 
+def adopting_nota(world: World) -> Pressed:
+    now = clock.now()
+    round = make_round(make_process(world), "submission", closes_at=now - timedelta(days=1), closed_at=now)
+    SubmissionNota.objects.create(
+        tenant=round.tenant, created_at=now, round=round, introduction="Het ontwerp.", decision="Besloten.", remedy="Geen."
+    )
+    address = f"/processen/{round.process.slug}/{round.slug}/zienswijze/balie/nota/"
+    return Pressed(address, {"act": "adopt", "adopted_on": clock.today().isoformat()})
+
+
 def answering(world: World) -> Pressed:
     voice = say(make_round(make_process(world)))
     notice = Notice(part="words", ground="hurts", text="Hier wordt mijn buurvrouw beledigd.")
@@ -528,6 +539,7 @@ CASES: dict[str, Callable[[World], Pressed]] = {
     "invitation.ended": ending_an_invitation,
     "consultation.published": publishing_text,
     "consultation.draft_dropped": dropping_text,
+    "submission.nota_adopted": adopting_nota,
     "commitment.made": making_promise,
     "commitment.settled": settling,
     "commitment.reported": reporting,

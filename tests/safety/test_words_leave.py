@@ -87,6 +87,10 @@ NEVER = {
     "who supports a proposal, apart and encrypted, destroyed after the count": {
         "petition.Support.name", "petition.Support.place", "petition.Support.born", "petition.Support.email",
     },
+    "who signed a submission and for whom, apart and encrypted, destroyed after the answer": {
+        "submission.Signatory.name", "submission.Signatory.address", "submission.Submission.represented",
+        "submission.Submission.unsigned_reason",
+    },
     "who reported something, apart and encrypted": {"reports.Reporter.name", "reports.Reporter.email"},
     "who comes to a gathering, apart and encrypted, gone a week later": {
         "gatherings.SignUp.name", "gatherings.SignUp.email", "gatherings.SignUp.phone", "gatherings.SignUp.needs",

@@ -14,7 +14,7 @@ from brink.foundation.errors import BadInput
 from brink.instruments.submission.models import Authorisation, Signatory, Submission
 from brink.instruments.submission.services.sending import Arrival, Filing, Signer, take_in
 
-_FIELDS = {"text": "tekst", "name": "naam", "address": "adres", "represented": "namens", "email": "mail"}
+_FIELDS = {"text": "tekst", "name": "naam", "address": "adres", "represented": "namens"}
 
 
 def drawn() -> PaperForm:
@@ -24,7 +24,6 @@ def drawn() -> PaperForm:
         PaperQuestion("naam", _("Uw naam. Zonder naam en adres is dit geen zienswijze."), lines=1, needed=True),
         PaperQuestion("adres", _("Uw adres, met de plaats"), lines=1, needed=True),
         PaperQuestion("namens", _("Namens wie? Leeg: voor uzelf. Doe anders een machtiging bij de brief."), lines=1),
-        PaperQuestion("mail", _("Uw e-mail. Dit hoeft niet."), lines=1),
     ), explanation=_("Zet uw handtekening onder aan dit blad. Stuur het op voor de laatste dag."))  # fmt: skip
 
 
@@ -33,7 +32,7 @@ def taken(round: Round, answers: Mapping[str, str], sheet: Sheet) -> Receipt:
     represented = answers.get("namens", "")
     filing = Filing(
         text=answers.get("tekst", ""), signers=(Signer(answers.get("naam", ""), answers.get("adres", "")),),
-        email=answers.get("mail", ""), represented=represented,
+        represented=represented,
         authorisation=Authorisation.SENT if represented else Authorisation.OWN,
     )  # fmt: skip
     try:

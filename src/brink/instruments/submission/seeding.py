@@ -36,7 +36,8 @@ def _sent(round: Round, rng: Random, texts: Sequence[str]) -> tuple[str, ...]:
     for number, (text, moment) in enumerate(zip(texts, moments, strict=True)):
         signers = tuple(_signer(rng, number) for _one in range(3 if number % 9 == 4 else 1))
         with clock.frozen(moment):
-            receipt = submit(round=round, filing=Filing(text, signers), key=f"seed {mark} {number}")
+            filing = Filing(text, signers, email=f"indiener{number + 1}@voorbeeld.example")
+            receipt = submit(round=round, filing=filing, key=f"seed {mark} {number}")
         codes.append(receipt.code)
     return tuple(codes[:3])
 

@@ -14,5 +14,5 @@ WAYS_BACK = {
     "submission.nota_adopted": asks(),
     "submission.told": by("landing.changed"),
     "submission.destroyed": free(Why.CLOCK),
-    "submission.key_list": asks(),
+    "submission.key_list": free(Why.SEEN),
 }

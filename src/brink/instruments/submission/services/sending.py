@@ -21,7 +21,7 @@ from brink.foundation import clock
 from brink.foundation.errors import BadInput, NotNow
 from brink.foundation.text import clean, email_address
 from brink.instruments.submission.models import Authorisation, NumberRow, Signatory, Spoken, Submission
-from brink.instruments.submission.queries import term_of
+from brink.instruments.submission.queries import adopted, term_of
 from brink.instruments.submission.round_settings import (
     ADDRESS,
     MOST_SIGNATORIES,
@@ -189,6 +189,8 @@ def submit(*, round: Round, filing: Filing, key: str | None, token: str | None =
 def _checked_arrival(arrival: Arrival, round: Round) -> Arrival:
     """Refuse days that cannot be, and a report that nobody agreed to."""
     term = term_of(round)
+    if adopted(round) is not None:
+        raise NotNow(_("De nota is al vastgesteld. Behandel deze brief als een brief over het besluit."))
     if arrival.received_on > clock.today():
         raise BadInput(_("Deze dag moet nog komen. Kies de dag van ontvangst."), field="received_on")
     if arrival.posted_on is not None and arrival.channel not in BY_POST:

@@ -128,7 +128,7 @@ class SubmissionsTravel(RuleBasedStateMachine):
         assert b"Hoving" not in said
 
 
-SubmissionsTravel.TestCase.settings = settings(max_examples=6, stateful_step_count=12, deadline=None)
+SubmissionsTravel.TestCase.settings = settings(max_examples=5, stateful_step_count=10, deadline=None)
 
 
 class TestSubmissionsTravel(SubmissionsTravel.TestCase, TestCase):  # type: ignore[misc,valid-type]
