@@ -54,12 +54,12 @@ from brink.instruments.budget.models import Feasibility, Plan
 from brink.instruments.consultation.models import TextVersion
 from brink.instruments.consultation.reading_files import pasted
 from brink.instruments.consultation.services import versions as texts
-from brink.instruments.submission.models import Nota as SubmissionNota
 from brink.instruments.ideas.photos import Photo
 from brink.instruments.ideas.services import Extras, give_idea
 from brink.instruments.petition.services import control
 from brink.instruments.petition.services.supporting import support
 from brink.instruments.petition.tests.making import person
+from brink.instruments.submission.models import Nota as SubmissionNota
 from brink.instruments.survey.models import Weighting
 from brink.registers import assignments, documents
 from brink.registers.invitations import services as invitations
@@ -376,7 +376,7 @@ def adopting_nota(world: World) -> Pressed:
     now = clock.now()
     round = make_round(make_process(world), "submission", closes_at=now - timedelta(days=1), closed_at=now)
     SubmissionNota.objects.create(
-        tenant=round.tenant, created_at=now, round=round, introduction="Het ontwerp.", decision="Besloten.", remedy="Geen."
+        tenant=round.tenant, created_at=now, round=round, introduction="Ontwerp.", decision="Besloten.", remedy="Geen."
     )
     address = f"/processen/{round.process.slug}/{round.slug}/zienswijze/balie/nota/"
     return Pressed(address, {"act": "adopt", "adopted_on": clock.today().isoformat()})

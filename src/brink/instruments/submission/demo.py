@@ -36,7 +36,7 @@ def _answer_to(text: str) -> Mapping[str, Any]:
 
 def _finish(round: Round, crew: Crew) -> None:
     texts = invented()["nota"]
-    officer = Account.objects.filter(pk=crew.officer.id).first()
+    officer = Account.objects.filter(pk=crew.officer.id).first() if crew.officer.id is not None else None
     if officer is not None and clock.today() > round.last_day + timedelta(days=12):
         with clock.frozen(round.closes_at + timedelta(days=11, hours=10)):
             days = (round.last_day + timedelta(days=11), round.last_day + timedelta(days=9))

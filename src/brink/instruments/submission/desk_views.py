@@ -1,5 +1,6 @@
 """Pages for staff: the list, taking one in, one with its points, the nota, and the list of numbers with names."""
 
+from collections.abc import Mapping
 from uuid import UUID
 
 from django.http import HttpResponse
@@ -168,7 +169,7 @@ def one(request: BrinkRequest, process: str, round: str, pk: UUID) -> HttpRespon
 
 
 def _act_on(
-    request: BrinkRequest, frame: RoundFrame, row: Submission, which: str, forms: dict[str, object]
+    request: BrinkRequest, frame: RoundFrame, row: Submission, which: str, forms: Mapping[str, object]
 ) -> str:
     """Do what one of the forms of a submission asks; "" when there is something to mend."""
     dates, judge, point, clean = forms["dates"], forms["judge"], forms["point"], forms["clean"]
