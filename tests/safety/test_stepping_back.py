@@ -374,7 +374,10 @@ def dropping_text(world: World) -> Pressed:
 
 def adopting_nota(world: World) -> Pressed:
     now = clock.now()
-    round = make_round(make_process(world), "submission", closes_at=now - timedelta(days=1), closed_at=now)
+    round = make_round(
+        make_process(world), "submission", opens_at=now - timedelta(days=9), closes_at=now - timedelta(days=1),
+        closed_at=now,
+    )  # fmt: skip
     SubmissionNota.objects.create(
         tenant=round.tenant, created_at=now, round=round, introduction="Ontwerp.", decision="Besloten.", remedy="Geen."
     )
