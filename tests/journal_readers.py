@@ -32,6 +32,7 @@ ANYBODY = frozenset({
     "assembly.chance_heard", "assembly.committed", "assembly.destroyed", "assembly.expert_added",
     "assembly.expert_dropped", "assembly.followed_up", "assembly.offered", "assembly.pool_frozen",
     "assembly.pool_thawed", "assembly.replaced", "assembly.replied", "assembly.undrawn_told",
+    "public_text.published", "submission.destroyed", "submission.nota_adopted", "submission.told",
 })  # fmt: skip
 STAFF = frozenset({
     "consultation.draft_dropped", "consultation.dropped_told", "consultation.imported", "consultation.section_written",
@@ -48,7 +49,9 @@ STAFF = frozenset({
     "report.answered", "report.made", "role.requested", "role.withdrawn", "room.adopted", "room.bounded",
     "petition.accepted", "petition.confirmed", "petition.declared", "petition.invalidated", "petition.mend_asked",
     "petition.mended", "petition.paper_taken", "petition.refused", "petition.restored", "petition.sheet_taken",
-    "petition.supported", "petition.registrations",
+    "petition.supported", "petition.registrations", "submission.answered", "submission.cleaned", "submission.dated",
+    "submission.judged", "submission.key_list", "submission.nota_written", "submission.point_added",
+    "submission.point_removed", "submission.point_written",
     "person.seated", "involvement.planned", "involvement.noted", "involvement.dropped",
     "decision.group_asked", "decision.group_noted", "decision.group_spoke", "talk.answered",
     "internal_room.written", "internal_room.dropped", "decision.fitted",

@@ -63,6 +63,7 @@ from brink.instruments.ideas.services import Extras, give_idea
 from brink.instruments.petition.services import control
 from brink.instruments.petition.services.supporting import support
 from brink.instruments.petition.tests.making import person
+from brink.instruments.submission.models import Nota as SubmissionNota
 from brink.instruments.survey.models import Weighting
 from brink.registers import assignments, documents
 from brink.registers.invitations import services as invitations
@@ -375,6 +376,19 @@ def dropping_text(world: World) -> Pressed:
     return Pressed(f"{_text(world)}weggooien/")
 
 
+def adopting_nota(world: World) -> Pressed:
+    now = clock.now()
+    round = make_round(
+        make_process(world), "submission", opens_at=now - timedelta(days=9), closes_at=now - timedelta(days=1),
+        closed_at=now,
+    )  # fmt: skip
+    SubmissionNota.objects.create(
+        tenant=round.tenant, created_at=now, round=round, introduction="Ontwerp.", decision="Besloten.", remedy="Geen."
+    )
+    address = f"/processen/{round.process.slug}/{round.slug}/zienswijze/balie/nota/"
+    return Pressed(address, {"act": "adopt", "adopted_on": clock.today().isoformat()})
+
+
 def answering(world: World) -> Pressed:
     voice = say(make_round(make_process(world)))
     notice = Notice(part="words", ground="hurts", text="Hier wordt mijn buurvrouw beledigd.")
@@ -604,6 +618,7 @@ CASES: dict[str, Callable[[World], Pressed]] = {
     "invitation.ended": ending_an_invitation,
     "consultation.published": publishing_text,
     "consultation.draft_dropped": dropping_text,
+    "submission.nota_adopted": adopting_nota,
     "commitment.made": making_promise,
     "commitment.settled": settling,
     "commitment.reported": reporting,

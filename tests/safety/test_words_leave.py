@@ -101,6 +101,9 @@ NEVER = {
     "who signed up for a draw, apart and encrypted, gone when they withdraw or the term is over": {
         "assembly.VolunteerContact.name", "assembly.VolunteerContact.email", "assembly.VolunteerContact.phone",
         "assembly.VolunteerContact.address", "assembly.VolunteerContact.needs", "assembly.Volunteer.features",
+    "who signed a submission and for whom, apart and encrypted, destroyed after the answer": {
+        "submission.Signatory.name", "submission.Signatory.address", "submission.Submission.represented",
+        "submission.Submission.unsigned_reason",
     },
     "who reported something, apart and encrypted": {"reports.Reporter.name", "reports.Reporter.email"},
     "who comes to a gathering, apart and encrypted, gone a week later": {

@@ -46,6 +46,18 @@ def is_workday(day: date) -> bool:
     return day.weekday() < 5 and day not in holidays(day.year)
 
 
+def on_or_after(day: date) -> date:
+    """Return this day, or the first working day after it: where a term of the law ends (art. 1, first paragraph)."""
+    while not is_workday(day):
+        day += timedelta(days=1)
+    return day
+
+
+def last_year() -> int:
+    """Return the last year of which decreed days are known: of a later year one may still be added."""
+    return max(day.year for day in decreed())
+
+
 def after(day: date, count: int) -> date:
     """Return the day `count` working days after `day`, which itself does not count. Zero or less gives `day`."""
     while count > 0:

@@ -70,9 +70,13 @@ def the_same_key_makes_one_row(filled: FilledRound) -> None:
 @promise
 def who_withdrew_is_not_taken_in_again(filled: FilledRound) -> None:
     """The tie with the device is gone, and still it is known that this device stopped: of small signals it has one."""
-    together = [kind for kind in filled.kinds if kind not in filled.worded]
-    for kind in together:
-        filled.withdraw(filled.give(kind, "bedenkt-zich"))
+    together = []
+    for kind in filled.kinds:
+        if kind not in filled.worded:
+            given = filled.give(kind, "bedenkt-zich")
+            # Words that are answered with their round are no signal: whoever took them back may send others in.
+            together += [kind] if not given.contribution.text else []
+            filled.withdraw(given)
     assert [kind for kind in together if not _refused(filled, kind, filled.round, "bedenkt-zich")] == []
 
 

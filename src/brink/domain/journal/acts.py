@@ -84,6 +84,7 @@ EXEMPT: Mapping[str, str] = {
     "quotations": "keeps the words that a text quotes, with the row that quotes them: the entry is that of its act",
     "editions": "makes public figures anew from the answers, for ten people or more at a time: nobody's act (ADR 16)",
     "found groups": "who chooses otherwise, found from frozen advice of a hundred people or more: nobody's act",
+    "submission mail": "notes that a proof of receipt went out by mail; nobody's act",
     "petition mail": "which declaration of support was mailed its link: the act that took it in has its own entry",
     "petition pending": "forgets declarations of support that nobody confirmed: they counted nowhere; nobody's act",
     "attempts": "counts tries before the work and outside its transaction, so that a failed try counts too",
