@@ -32,14 +32,14 @@ ANYBODY = frozenset({
     "assembly.chance_heard", "assembly.committed", "assembly.destroyed", "assembly.expert_added",
     "assembly.expert_dropped", "assembly.followed_up", "assembly.offered", "assembly.pool_frozen",
     "assembly.pool_thawed", "assembly.replaced", "assembly.replied", "assembly.undrawn_told",
-    "public_text.published", "submission.destroyed", "submission.nota_adopted", "submission.told",
+    "submission.destroyed", "submission.nota_adopted", "submission.told",
 })  # fmt: skip
 STAFF = frozenset({
     "consultation.draft_dropped", "consultation.dropped_told", "consultation.imported", "consultation.section_written",
     "groups.member_invited", "groups.member_left", "groups.dissented", "groups.proposals_named",
     "remark.placed", "remark.supported", "remark.unsupported",
     "absence.added", "absence.removed", "answer.assigned", "contribution.assigned", "contribution.looked_over",
-    "contribution.moved", "process.assigned", "process.copied", "template.dropped", "template.kept",
+    "contribution.moved", "process.assigned", "process.begun", "process.copied", "template.dropped", "template.kept",
     "contribution.themed", "decision.advice", "decision.deviates", "decision.dilemmas", "decision.drafted",
     "decision.edited", "decision.minority", "decision.options", "decision.votes", "decision.weighed",
     "dialogue.statements_answered", "digest.set", "giver.read", "hall.closed", "hall.opened", "idea.recounted",

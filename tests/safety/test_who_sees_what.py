@@ -32,7 +32,7 @@ DECIDED: dict[str, tuple[frozenset[Role], str]] = {
             "consultation.Remark",
             "meetings.Spoken",
             "groups.Reaction",
-            "consultation.Remark", "meetings.Spoken", "submission.Submission",
+            "submission.Submission",
         ),
         (DESK, BELOW),
     ),

@@ -101,6 +101,7 @@ NEVER = {
     "who signed up for a draw, apart and encrypted, gone when they withdraw or the term is over": {
         "assembly.VolunteerContact.name", "assembly.VolunteerContact.email", "assembly.VolunteerContact.phone",
         "assembly.VolunteerContact.address", "assembly.VolunteerContact.needs", "assembly.Volunteer.features",
+    },
     "who signed a submission and for whom, apart and encrypted, destroyed after the answer": {
         "submission.Signatory.name", "submission.Signatory.address", "submission.Submission.represented",
         "submission.Submission.unsigned_reason",
