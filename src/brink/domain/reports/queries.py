@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from brink.domain.contributions.models import Contribution
+from brink.domain.contributions.reportable import stands_taken_up
 from brink.domain.people.models import Body
 from brink.domain.reports.models import Decision, HouseRules, Part, Report
 from brink.domain.reports.services import is_open
@@ -19,8 +20,13 @@ from brink.foundation.waiting_counts import Waiting, counted
 
 def reported(pk: UUID) -> Contribution | None:
     """Return what can be reported: what anybody can read now, or None."""
-    rows = visible(ANYONE, Contribution.objects.filter(pk=pk))
-    return rows.select_related("process__tenant", "round", "tenant").first()
+    rows = Contribution.objects.select_related("process__tenant", "round", "tenant").filter(pk=pk)
+    found = visible(ANYONE, rows).first()
+    if found is None:
+        # What was given to a body alone, and stands on the site as the question that the body made of it.
+        other = rows.first()
+        found = other if other is not None and stands_taken_up(other) else None
+    return found
 
 
 def under_code(typed: str) -> Report | None:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from brink.domain.contributions.loose_parts import loose_parts
 from brink.domain.contributions.models import Contribution
+from brink.domain.contributions.reportable import stands_taken_up
 from brink.domain.contributions.services import moderating
 from brink.domain.contributions.visibility_rules import open_words
 from brink.domain.journal.acts import Done, act, part_key, still_newest
@@ -47,7 +48,9 @@ class Taken:
 def is_open(contribution: Contribution, part: str = Part.WORDS) -> bool:
     """Tell whether anybody can read this now, so that there is something to report."""
     rows = Contribution.objects.filter(open_words(), pk=contribution.pk)
-    return rows.exists() and (part == Part.WORDS or _has(contribution, part))
+    if part != Part.WORDS:
+        return rows.exists() and _has(contribution, part)
+    return rows.exists() or stands_taken_up(contribution)
 
 
 def _has(contribution: Contribution, part: str) -> bool:

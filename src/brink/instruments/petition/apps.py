@@ -12,6 +12,7 @@ class PetitionConfig(AppConfig):
         from django.utils.translation import gettext_lazy as _
 
         from brink.domain.contributions.points import erasures, giver_parts
+        from brink.domain.contributions.reportable import WordsOf, public_words, taken_up_words
         from brink.domain.journal.labels import register_labels
         from brink.domain.journal.mail_topics import MailTopic, mail_topics, of_process
         from brink.domain.journal.ways_back import register_ways_back
@@ -27,11 +28,14 @@ class PetitionConfig(AppConfig):
         from brink.instruments.petition.journal_labels import KINDS
         from brink.instruments.petition.round_settings import PROPOSAL, SUPPORT
         from brink.instruments.petition.services.proposals import forget
+        from brink.instruments.petition.services.taken_up import TAKEN_UP
         from brink.instruments.petition.visibility_rules import register_rules
         from brink.instruments.petition.ways_back import WAYS_BACK
 
         registry.register(PetitionInstrument())
         register_rules()
+        public_words.register("petition.Proposal", WordsOf("contribution"))
+        taken_up_words.register("petition", TAKEN_UP)
         giver_parts.register("own proposal", own_proposal)
         erasures.register("petition proposal", forget)
         counted_queues.register("petition", CountedQueue(waiting_kinds, waiting_line), order=60)

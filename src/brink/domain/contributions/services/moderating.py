@@ -22,6 +22,7 @@ from brink.domain.contributions.models import (
     Revision,
 )
 from brink.domain.contributions.quotations import holds
+from brink.domain.contributions.reportable import stands_taken_up, taken_up_words, was_taken_up
 from brink.domain.contributions.services.copies import copies_elsewhere, hold_all, told_elsewhere
 from brink.domain.contributions.services.following import require_giver
 from brink.domain.contributions.services.still_there import require_there
@@ -51,6 +52,8 @@ def _act(row: Contribution, to: str, reason: str, actor: Actor) -> ModerationAct
     """Store one decision on visibility and carry it out."""
     row.moderation = to
     row.save(update_fields=("moderation",))
+    for one in taken_up_words.all():
+        one.follow(row)
     once_kept(partial(erasure_list.note, f"moderation.{to}", [row.pk]))
     return ModerationAct.objects.create(
         tenant_id=row.tenant_id,
@@ -89,9 +92,11 @@ def _of_the_site(row: Contribution) -> None:
 @act("contribution.moderated", Contribution, on="contribution", again=_moved, before=hold_all)
 def _move(*, contribution: Contribution, to: str, reason: str, actor: Actor, key: str | None) -> Done[ModerationAct]:
     """Show words, take them off the site for a while, or hide them, with the reason that their giver reads."""
-    if contribution.withdrawn_at is not None:
+    # What was withdrawn may still stand where a body took it over: there it can be hidden.
+    left = to == Moderation.HIDDEN and stands_taken_up(contribution)
+    if contribution.withdrawn_at is not None and not left:
         raise NotNow(_("De gever heeft deze woorden ingetrokken. Er valt niets meer te tonen of te verbergen."))
-    if to != Moderation.HIDDEN:
+    if to != Moderation.HIDDEN and not was_taken_up(contribution):
         _of_the_site(contribution)
     # Words that were changed since are new words: whoever looked before saw others.
     looked = ModerationAct.objects.filter(looked_since(contribution.changed_at), contribution=contribution, to=to)

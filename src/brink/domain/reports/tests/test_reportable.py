@@ -22,8 +22,6 @@ HOUSE_WORDS = frozenset({
     "consultation.Credit", "consultation.Origin", "consultation.Passage", "consultation.Section",
     "consultation.TextVersion",
     "petition.Check", "petition.Collection", "petition.RuleSet", "petition.Scheduling",
-    # The desk takes a proposal in after a check and makes it a question: from then on it is the text of the house.
-    "petition.Proposal",
     "survey.FrozenQuestions", "survey.Weighting",
     "valuation.FoundGroups", "valuation.FrozenTask", "valuation.OptionAnswer",
 })  # fmt: skip

@@ -132,7 +132,9 @@ def _answer(proposal: Proposal, process: Process, actor: Actor, key: str | None)
 
 
 @act("petition.accepted", Proposal, on=("proposal.contribution", "proposal"))
-def accept(*, proposal: Proposal, facts: AcceptFacts, actor: Actor, key: str | None) -> Done[Proposal]:
+def accept(
+    *, proposal: Proposal, facts: AcceptFacts, actor: Actor, key: str | None, seen: int | None = None
+) -> Done[Proposal]:
     """Open a proposal for support. The rules of the day on which it was handed in go with it, and stay as they are.
 
     Raises BadInput at a field of `facts`, or NotNow with what the kader or the room still lacks.

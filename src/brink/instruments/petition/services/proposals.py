@@ -137,7 +137,9 @@ def undecided(proposal: Proposal) -> Contribution:
 
 
 @act("petition.mend_asked", Proposal, on=("proposal.contribution", "proposal"))
-def ask_mend(*, proposal: Proposal, note: str, actor: Actor, key: str | None) -> Done[Proposal]:
+def ask_mend(
+    *, proposal: Proposal, note: str, actor: Actor, key: str | None, seen: int | None = None
+) -> Done[Proposal]:
     """Ask whoever handed it in to change something; they read it under their code."""
     undecided(proposal)
     proposal.mend_note = clean(
@@ -169,7 +171,7 @@ def mend(
 
 @act("petition.refused", Proposal, on=("proposal.contribution", "proposal"))
 def refuse(
-    *, proposal: Proposal, ground: str, reason: str, actor: Actor, key: str | None
+    *, proposal: Proposal, ground: str, reason: str, actor: Actor, key: str | None, seen: int | None = None
 ) -> Done[Proposal]:
     """Refuse a proposal by one of the sentences of its rules, with a reason; it is told under the code at once."""
     said = undecided(proposal)

@@ -7,7 +7,7 @@ from datetime import date
 from django.db.models import Max
 from django.utils.translation import gettext as _
 
-from brink.domain.journal.acts import Done, act
+from brink.domain.journal.acts import Done, act, still_newest
 from brink.domain.journal.services import Actor
 from brink.domain.people.models import Body, Organ
 from brink.domain.places.models import Area
@@ -78,9 +78,19 @@ def _check(tenant: Body, facts: RuleFacts) -> None:
             raise BadInput(str(said), field=name)
 
 
-@act("petition.rules_adopted", RuleSet, on="tenant")
-def adopt_rules(*, tenant: Body, facts: RuleFacts, actor: Actor, key: str | None) -> Done[RuleSet]:
-    """Write down the rules as an organ adopted them. What was handed in before keeps the rules of its own day."""
+@act("petition.rules_adopted", RuleSet, on=("tenant", "before"))
+def adopt_rules(
+    *, tenant: Body, facts: RuleFacts, before: RuleSet | None = None, actor: Actor, key: str | None,
+    seen: int | None = None,
+) -> Done[RuleSet]:  # fmt: skip
+    """Write down the rules as an organ adopted them. What was handed in before keeps the rules of its own day.
+
+    `before` are those that the writer had before them, None when there were none. Raises Conflict when others are in
+    force by now.
+    """
+    if seen is not None:
+        # Two who save at one moment both had the same before them.
+        still_newest(before, RuleSet.objects.filter(tenant=tenant))
     _check(tenant, facts)
     source = clean(
         facts.source, limit=200, field="source", empty=_("Schrijf op waar deze regels staan, zoals de verordening."),

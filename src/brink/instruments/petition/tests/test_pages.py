@@ -11,6 +11,7 @@ from tests.builders import World, make_world
 
 from brink.domain.contributions.models import Contribution
 from brink.domain.contributions.services.giving import receipt_again
+from brink.domain.people.act_forms import token_of
 from brink.domain.processes.models import Round
 from brink.foundation import clock
 from brink.instruments.petition.models import Check, Proposal, RuleSet, Scheduling, Support
@@ -152,7 +153,8 @@ def test_a_resident_hands_in_and_reads_under_the_code_what_the_desk_says(world: 
     assert wrong.status_code == 422
     assert "Kies een grond uit de regels en schrijf in een zin waarom." in text(wrong)
     assert "Zomaar." in text(wrong)
-    assert client.post(f"{path}anders/", {"key": f"{KEY}2", "note": "Bij welke kerk?"}).status_code == 302
+    asked = {"key": f"{KEY}2", "note": "Bij welke kerk?", "version": token_of(proposal)}
+    assert client.post(f"{path}anders/", asked).status_code == 302
     follower = Client()
     followed = follower.post("/volg/", {"code": receipt_again(proposal.contribution).code}, follow=True)
     assert "Bij welke kerk?" in text(followed)
@@ -189,7 +191,10 @@ def test_the_desk_opens_a_proposal_and_types_a_list(world: World) -> None:
     client = desk_of(world)
     path = f"/balie/voorstellen/{proposal.pk}/open/"
     assert "Kies minstens één thema." in text(client.post(path, {"key": KEY, "contact": str(world.contact.pk)}))
-    form = {"key": KEY, "contact": str(world.contact.pk), "themes": str(world.theme.pk), "opens_on": str(clock.today())}
+    form = {
+        "key": KEY, "contact": str(world.contact.pk), "themes": str(world.theme.pk), "opens_on": str(clock.today()),
+        "version": token_of(proposal),
+    }  # fmt: skip
     assert client.post(path, form).status_code == 302
     round = Round.objects.get(instrument="petition")
     mark = paper.list_mark(round)
@@ -296,7 +301,8 @@ def test_rules_are_a_new_version_and_only_the_griffie_adopts_them(world: World) 
     client = desk_of(world)
     assert "Er zijn nog geen regels." in text(client.get("/balie/voorstellen/regels/"))
     form = {
-        "key": KEY, "source": "Verordening, artikel 2", "adopted_by": str(world.council.pk), "adopted_on": "2026-01-05",
+        "key": KEY, "version": "none:0", "source": "Verordening, artikel 2", "adopted_by": str(world.council.pk),
+        "adopted_on": "2026-01-05",
         "area": str(world.province.pk), "decider": str(world.council.pk), "council": str(world.council.pk),
         "threshold": "400", "min_age": "16", "term_weeks": "52", "cooldown_months": "24", "per_mailbox": "2",
         "decide_weeks": "6", "sample_size": "0", "keep_days": "28", "mail": "on", "exclusions": "\n".join(GROUNDS),

@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from brink.domain.journal.services import Actor
-from brink.domain.people.desk import act, done, login_first, member, own, own_body, page
+from brink.domain.people.desk import act, done, login_first, member, own, own_body, page, token_of
 from brink.domain.people.models import Account, Person
 from brink.domain.people.queries import actor_for, allowed
 from brink.domain.processes.models import Round
@@ -20,7 +20,7 @@ from brink.foundation.requests import BrinkRequest
 from brink.foundation.visibility import DESK
 from brink.instruments.petition import queries
 from brink.instruments.petition.desk_forms import AcceptForm, AskMendForm, ListForm, RefuseForm, RulesForm
-from brink.instruments.petition.models import Proposal
+from brink.instruments.petition.models import Proposal, RuleSet
 from brink.instruments.petition.permissions import PETITION_RULE, PETITION_WRITE
 from brink.instruments.petition.round_settings import KEY
 from brink.instruments.petition.services import accepting, paper, proposals, rule_sets
@@ -55,9 +55,11 @@ def rules(request: BrinkRequest) -> HttpResponse:
     """Show the rules in force and write down what an organ adopted instead."""
     body = own_body(request, DESK)
     now = queries.rules_in_force(body)
-    form = RulesForm(body, request.POST or None, initial=RulesForm.start(now))
+    form = RulesForm(body, request.POST or None, initial=RulesForm.start(now), version=token_of(now))
+    before = form.row_seen(RuleSet.objects.filter(tenant=body))
     acted = act(request, form, lambda: rule_sets.adopt_rules(
-        tenant=body, facts=form.facts(), actor=actor(request, PETITION_RULE, body.pk), key=form.act_key,
+        tenant=body, facts=form.facts(), before=before, actor=actor(request, PETITION_RULE, body.pk), key=form.act_key,
+        seen=form.version_seen(before),
     ), may=lambda: actor(request, PETITION_RULE, body.pk))  # fmt: skip
     if acted:
         said = _("Bewaard. Dit geldt voor nieuwe voorstellen. Voorstellen van eerder houden hun eigen regels.")
@@ -82,21 +84,24 @@ def _forms(proposal: Proposal, which: str, data: object) -> dict[str, AcceptForm
     people = Person.objects.filter(tenant_id=proposal.tenant_id).order_by("name")
     sent = {name: data if name == which else None for name in ("accept", "mend", "refuse")}
     start = {"opens_on": clock.today(), "contact": proposal.contribution.process.owner_id}
+    # The giver may put other words in its place meanwhile: nobody opens or refuses what they did not read.
+    read = token_of(proposal)
     return {
-        "accept": AcceptForm(proposal.tenant, people, sent["accept"], initial=start, auto_id="open_%s"),
-        "mend": AskMendForm(sent["mend"], auto_id="anders_%s"),
-        "refuse": RefuseForm(proposal.rules, sent["refuse"], auto_id="nee_%s"),
+        "accept": AcceptForm(proposal.tenant, people, sent["accept"], initial=start, auto_id="open_%s", version=read),
+        "mend": AskMendForm(sent["mend"], auto_id="anders_%s", version=read),
+        "refuse": RefuseForm(proposal.rules, sent["refuse"], auto_id="nee_%s", version=read),
     }  # fmt: skip
 
 
 def _do(request: BrinkRequest, proposal: Proposal, which: str, form: AcceptForm | AskMendForm | RefuseForm) -> object:
     who, data = actor(request, PETITION_WRITE, proposal.tenant_id), form.cleaned_data
+    seen = form.version_seen(proposal)
     if isinstance(form, AcceptForm):
-        return accepting.accept(proposal=proposal, facts=form.facts(), actor=who, key=form.act_key)
+        return accepting.accept(proposal=proposal, facts=form.facts(), actor=who, key=form.act_key, seen=seen)
     if isinstance(form, AskMendForm):
-        return proposals.ask_mend(proposal=proposal, note=data["note"], actor=who, key=form.act_key)
+        return proposals.ask_mend(proposal=proposal, note=data["note"], actor=who, key=form.act_key, seen=seen)
     return proposals.refuse(
-        proposal=proposal, ground=data["ground"], reason=data["reason"], actor=who, key=form.act_key
+        proposal=proposal, ground=data["ground"], reason=data["reason"], actor=who, key=form.act_key, seen=seen
     )
 
 

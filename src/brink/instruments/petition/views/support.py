@@ -32,8 +32,10 @@ LIST_LINES = range(1, 11)
 def start(page: RoundPage) -> HttpResponse:
     """Show what is asked and why, how many support it, until when, and what happens then."""
     now, proposal = queries.standing(page.round), queries.proposal_of(page.round)
+    words_hidden = proposal is not None and not (page.round.prompt or now.settings.why)
     context = {
-        "now": now, "proposal": proposal, "by": proposal.shown_name if proposal else "",
+        "now": now, "proposal": proposal, "by": proposal.shown_name if proposal and not words_hidden else "",
+        "words_hidden": words_hidden,
         "support_url": page.address("support"), "list_url": page.address("list"),
         "paper_url": page_url("paper", page.process.slug, page.round.slug),
         "share": f"{site.BASE_URL}{page.address()}",
