@@ -132,7 +132,9 @@ ADDRESSES = {
     "assembly:desk_undrawn": desk(_round, ASSEMBLY_WRITE, data=KEY),
     "assembly:desk_allowance": desk(_round, ASSEMBLY_WRITE, get=False, data=KEY),
     "assembly:desk_sittings": desk(_round, ASSEMBLY_WRITE, data=KEY),
-    "assembly:desk_sitting": desk(_of("assembly_sitting"), ASSEMBLY_WRITE, data={**KEY, "doe": "wie", "wie-key": KEY["key"]}),
+    "assembly:desk_sitting": desk(
+        _of("assembly_sitting"), ASSEMBLY_WRITE, data={**KEY, "doe": "wie", "wie-key": KEY["key"]}
+    ),
     "assembly:desk_tables": desk(_of("assembly_sitting"), ASSEMBLY_WRITE),
     "assembly:desk_expert_drop": desk(_expert, ASSEMBLY_WRITE, get=False, data=KEY),
     "assembly:desk_advice": desk(
