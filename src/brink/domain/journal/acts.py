@@ -75,6 +75,7 @@ EXEMPT: Mapping[str, str] = {
     "desk mail": "which desk was mailed of what another body passed on: the act has its own entry",
     "admission mail": "which link or invitation was mailed: the act that asked for it has its own entry",
     "draw progress": "how far the method is with a draw, and that it found none: the acts around it have entries",
+    "nobody steps in": "that no replacement fits the quotas: the acts that asked for it have entries of their own",
     "assembly mail": "which volunteer was mailed that they were not drawn: the act that told them has its own entry",
     "admissions": "erases who took part in a round that ended thirty days ago: nobody's act",
     "told": "notes that an answer reached somebody who could not be mailed, by the code that they typed: nobody's act",

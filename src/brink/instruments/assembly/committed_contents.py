@@ -27,7 +27,7 @@ register(
            "withdrawn_at"),
     left_out={
         "test": "only real draws are read by everybody", "progress": "how far the method is: gone when it is done",
-        "failed": "what the method says of quotas that cannot be met", "result": "what a test found",
+        "failed": "what the method says of quotas that nobody can keep", "result": "what a test found",
     },
 )  # fmt: skip
 register(

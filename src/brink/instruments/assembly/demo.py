@@ -13,7 +13,7 @@ from brink.foundation.visibility import Role
 from brink.instruments.assembly.models import Draw, PanelSeat
 from brink.instruments.assembly.queries import commissions_of
 from brink.instruments.assembly.round_settings import Settings
-from brink.instruments.assembly.services import advising, drawing, freezing, seating, telling
+from brink.instruments.assembly.services import advising, drawing, freezing, seating, undrawn
 from brink.instruments.assembly.services.advising import AdviceFacts, ReplyFacts
 from brink.instruments.assembly.services.freezing import FreezeFacts
 from brink.instruments.assembly.services.signing_up import last_day
@@ -46,7 +46,7 @@ def tell_advice(round: Round, voices: Sequence[Mapping[str, Any]]) -> None:
         for one in people:
             fresh = Draw.objects.select_related("round").get(pk=draw.pk)
             drawing.hear_chance(draw=fresh, words=THROWS, heard_at=clock.now(), by=one, actor=CLERK, key=None)
-        telling.tell_not_drawn(round=round, actor=CLERK, key=None)
+        undrawn.tell_not_drawn(round=round, actor=CLERK, key=None)
         for seat in PanelSeat.objects.filter(draw=draw).select_related("draw"):
             seating.call(seat=seat, outcome="yes", actor=CLERK, key=None)
     _advise(round, voices)

@@ -40,7 +40,7 @@ class SetupForm(forms.Form):
         _("Leeg: tot de laatste dag van de ronde. De ronde zelf loopt door tot het advies er is."),
     )
     letters_only = forms.BooleanField(
-        label=_("Alleen wie een brief kreeg, kan zich aanmelden"), required=False,
+        label=_("Alleen wie een brief heeft gekregen, kan zich aanmelden"), required=False,
         help_text=_("Met een open link melden zich andere mensen aan dan met een brief. De quota maken dat goed."),
     )  # fmt: skip
     dates = forms.CharField(

@@ -46,7 +46,7 @@ from brink.instruments.assembly.pools import targets_of
 from brink.instruments.assembly.queries import commissions_of, own_of, points_of
 from brink.instruments.assembly.round_settings import KEY, SIGNUP, Settings
 from brink.instruments.assembly.seeding import fill, invented
-from brink.instruments.assembly.services import drawing, seating, signing_up, telling
+from brink.instruments.assembly.services import drawing, seating, signing_up, undrawn
 from brink.instruments.assembly.services.commissioning import sums_wrong
 from brink.instruments.assembly.services.opening import begin
 from brink.instruments.assembly.urls import round_urls
@@ -173,8 +173,8 @@ class AssemblyInstrument(BaseInstrument):
 
     def tick(self, *, at: datetime) -> None:
         """Let the method work on what waits, mail who was not drawn, and destroy what is no longer needed."""
-        telling.mail_waiting()
-        telling.destroy_due(at)
+        undrawn.mail_waiting()
+        undrawn.destroy_due(at)
         drawing.prepare_waiting()
         seating.replace_waiting()
 

@@ -20,7 +20,7 @@ from brink.instruments.assembly.queries import (
 )
 from brink.instruments.assembly.round_settings import SIGNUP, TICKETS
 from brink.instruments.assembly.services.seating import free_seats
-from brink.instruments.assembly.services.telling import destroy_on
+from brink.instruments.assembly.services.undrawn import destroy_on
 from brink.ui.figures import euros
 
 

@@ -16,7 +16,7 @@ from brink.foundation.text import Limit, clean, clean_all
 from brink.instruments.assembly.models import Commission, FollowUp, OrganReply, PanelSeat, Recommendation
 from brink.instruments.assembly.round_settings import MINORITY_WORDS
 from brink.instruments.assembly.services.commissioning import assembly_of
-from brink.instruments.assembly.services.telling import held_draw
+from brink.instruments.assembly.services.undrawn import held_draw
 
 
 @dataclass(frozen=True, slots=True)

@@ -73,7 +73,8 @@ def make_things(process: Process, rounds: dict[str, Round], mark: str) -> dict[s
     )
     advice = Recommendation.objects.create(**common, round=round, number=1, text=f"Bouw meer{mark}")
     return {
-        "commission": commission, "wave": wave, "seat": seat, "sitting": sitting, "expert": expert, "advice": advice,
+        "assembly_commission": commission, "assembly_wave": wave, "assembly_seat": seat, "assembly_sitting": sitting,
+        "assembly_expert": expert, "assembly_advice": advice,
     }  # fmt: skip
 
 
@@ -85,15 +86,15 @@ def _of(name: str) -> Any:
 
 
 def _organ(things: Things) -> Kwargs:
-    return {**_round(things), "pk": things.more["commission"].organ_id}
+    return {**_round(things), "pk": things.more["assembly_commission"].organ_id}
 
 
 def _expert(things: Things) -> Kwargs:
-    return {**_of("sitting")(things), "expert": things.more["expert"].pk}
+    return {**_of("assembly_sitting")(things), "expert": things.more["assembly_expert"].pk}
 
 
 def _reply(things: Things) -> Kwargs:
-    return {**_of("advice")(things), "commission": things.more["commission"].pk}
+    return {**_of("assembly_advice")(things), "commission": things.more["assembly_commission"].pk}
 
 
 _SAID = {
@@ -115,9 +116,9 @@ ADDRESSES = {
     "assembly:desk_letters": desk(
         _round, ASSEMBLY_WRITE, data={**KEY, "place": "Hier", "letters": "2", "ground": "Wet"}
     ),
-    "assembly:desk_wave": desk(_of("wave"), ASSEMBLY_WRITE, data={**KEY, "posted_on": _DAY, "returned": "0"}),
-    "assembly:desk_codes": desk(_of("wave"), ASSEMBLY_WRITE, get=False, data=KEY),
-    "assembly:desk_print": desk(_of("wave"), ASSEMBLY_WRITE),
+    "assembly:desk_wave": desk(_of("assembly_wave"), ASSEMBLY_WRITE, data={**KEY, "posted_on": _DAY, "returned": "0"}),
+    "assembly:desk_codes": desk(_of("assembly_wave"), ASSEMBLY_WRITE, get=False, data=KEY),
+    "assembly:desk_print": desk(_of("assembly_wave"), ASSEMBLY_WRITE),
     "assembly:phone": desk(
         _round, CONTRIBUTION_ENTER, data={**_SAID, "channel": "phone", "heard_on": _DAY}
     ),
@@ -127,17 +128,19 @@ ADDRESSES = {
     "assembly:desk_panel": desk(
         _round, ASSEMBLY_WRITE, data={**KEY, "doe": "vraag", "vraag-key": KEY["key"], "vraag-reason": "Ziek."}
     ),
-    "assembly:desk_seat": desk(_of("seat"), ASSEMBLY_WRITE, data={**KEY, "outcome": "yes"}),
+    "assembly:desk_seat": desk(_of("assembly_seat"), ASSEMBLY_WRITE, data={**KEY, "outcome": "yes"}),
     "assembly:desk_undrawn": desk(_round, ASSEMBLY_WRITE, data=KEY),
     "assembly:desk_allowance": desk(_round, ASSEMBLY_WRITE, get=False, data=KEY),
     "assembly:desk_sittings": desk(_round, ASSEMBLY_WRITE, data=KEY),
-    "assembly:desk_sitting": desk(_of("sitting"), ASSEMBLY_WRITE, data={**KEY, "doe": "wie", "wie-key": KEY["key"]}),
-    "assembly:desk_tables": desk(_of("sitting"), ASSEMBLY_WRITE),
+    "assembly:desk_sitting": desk(
+        _of("assembly_sitting"), ASSEMBLY_WRITE, data={**KEY, "doe": "wie", "wie-key": KEY["key"]}
+    ),
+    "assembly:desk_tables": desk(_of("assembly_sitting"), ASSEMBLY_WRITE),
     "assembly:desk_expert_drop": desk(_expert, ASSEMBLY_WRITE, get=False, data=KEY),
     "assembly:desk_advice": desk(
         _round, ASSEMBLY_WRITE, data={**KEY, "doe": "punt", "punt-key": KEY["key"], "punt-text": "Bouw."}
     ),
-    "assembly:desk_recommendation": desk(_of("advice"), ASSEMBLY_WRITE, data={**KEY, "text": "Bouw."}),
+    "assembly:desk_recommendation": desk(_of("assembly_advice"), ASSEMBLY_WRITE, data={**KEY, "text": "Bouw."}),
     "assembly:desk_reply": desk(_reply, ASSEMBLY_REPLY, data={**KEY, "doe": "antwoord"}),
 }  # fmt: skip
 

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.core import mail
+from django.core.cache import cache
 from django.db import IntegrityError, transaction
 from django.test import Client
 
@@ -27,7 +28,7 @@ from brink.instruments.assembly.models import (
 )
 from brink.instruments.assembly.pools import volunteers_of
 from brink.instruments.assembly.queries import standing
-from brink.instruments.assembly.services import advising, letters, sittings, telling
+from brink.instruments.assembly.services import advising, letters, sittings, undrawn
 from brink.instruments.assembly.services.advising import AdviceFacts, ReplyFacts
 from brink.instruments.assembly.services.drawing import contents, split
 from brink.instruments.assembly.services.letters import WaveFacts
@@ -110,18 +111,18 @@ def test_nobody_comes_in_after_the_last_day(beraad: Beraad) -> None:
 
 def test_who_was_not_drawn_is_told_once_and_forgotten_after_the_term_with_a_record(beraad: Beraad) -> None:
     draw = beraad.held()
-    people = len(telling.not_drawn(draw))
+    people = len(undrawn.not_drawn(draw))
     assert people == 20
-    telling.tell_not_drawn(round=beraad.round, actor=OFFICER, key=None)
+    undrawn.tell_not_drawn(round=beraad.round, actor=OFFICER, key=None)
     with pytest.raises(NotNow, match="heeft al bericht gekregen"):
-        telling.tell_not_drawn(round=beraad.round, actor=OFFICER, key=None)
-    mailed = VolunteerContact.objects.filter(volunteer__in=telling.not_drawn(draw)).count()
-    assert telling.mail_waiting() == len(mail.outbox) <= mailed
-    assert telling.mail_waiting() == 0
+        undrawn.tell_not_drawn(round=beraad.round, actor=OFFICER, key=None)
+    mailed = VolunteerContact.objects.filter(volunteer__in=undrawn.not_drawn(draw)).count()
+    assert undrawn.mail_waiting() == len(mail.outbox) <= mailed
+    assert undrawn.mail_waiting() == 0
     later = clock.now() + timedelta(days=91)
-    assert telling.destroy_due(clock.now()) == 0
-    assert telling.destroy_due(later) == 1
-    assert telling.destroy_due(later) == 0
+    assert undrawn.destroy_due(clock.now()) == 0
+    assert undrawn.destroy_due(later) == 1
+    assert undrawn.destroy_due(later) == 0
     assert VolunteerContact.objects.filter(volunteer__round=beraad.round).count() == 4
     assert PoolPlace.objects.filter(draw=draw).count() == 4
     entry = Entry.objects.get(kind="assembly.destroyed")
@@ -203,6 +204,7 @@ def test_each_organ_owes_a_reply_that_is_late_in_public_and_only_its_own_side_wr
     assert [str(one.key) for one in AssemblyInstrument().before_landing(beraad.round)] == [
         "assembly.reply_2_0", "assembly.reply_2_1",
     ]  # fmt: skip
+    cache.clear()
     with clock.frozen(clock.now() + timedelta(days=200)):
         assert "2 antwoorden zijn te laat." in Client().get(beraad.url("advies/")).content.decode()
     assert str(standing(beraad.round).state) == "offered"

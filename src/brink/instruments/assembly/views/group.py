@@ -18,10 +18,10 @@ from brink.instruments.assembly.models import PanelSeat, Sitting, SittingPresenc
 from brink.instruments.assembly.panels import told_of
 from brink.instruments.assembly.permissions import ASSEMBLY_DRAW, ASSEMBLY_WRITE
 from brink.instruments.assembly.queries import seats_of, sittings_of, standing
+from brink.instruments.assembly.seating_plan import plan_of
 from brink.instruments.assembly.services import seating
 from brink.instruments.assembly.services import sittings as days
-from brink.instruments.assembly.services.telling import letter_to, not_drawn, read_addresses, tell_not_drawn
-from brink.instruments.assembly.tables import plan_of
+from brink.instruments.assembly.services.undrawn import letter_to, not_drawn, read_addresses, tell_not_drawn
 from brink.instruments.assembly.views.desk import account_of, own_frame, shared, unless_known, who
 
 State = PanelSeat.State

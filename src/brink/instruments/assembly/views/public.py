@@ -29,7 +29,7 @@ from brink.instruments.assembly.queries import (
 )
 from brink.instruments.assembly.round_settings import KEY
 from brink.instruments.assembly.services import signing_up
-from brink.instruments.assembly.services.telling import destroy_on
+from brink.instruments.assembly.services.undrawn import destroy_on
 from brink.methods.files.writing import csv_text
 from brink.ui.components import Column, Row, Table
 
@@ -147,7 +147,7 @@ def draw(page: RoundPage) -> HttpResponse:
     context = {
         **told_of(now), "draw": now.draw, "shown": shown_draw(files) if files else None,
         "heard": now.draw.heard.count() if now.draw is not None else 0,
-        "heard_at": _heard_at(now.draw),
+        "heard_at": _heard_at(now.draw), "command": "brink verify dossier",
         "record_url": page.address("record"), "categories_url": page.address("categories"),
         "waits": now.draw is not None and now.draw.held_at is None,
     }  # fmt: skip
