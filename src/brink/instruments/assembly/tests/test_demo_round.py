@@ -15,7 +15,7 @@ from brink.instruments.assembly.instrument import AssemblyInstrument
 from brink.instruments.assembly.models import OrganReply, PanelSeat
 from brink.instruments.assembly.tests.making import CLERK
 
-SCRIPT = Path(brink.__file__).parent / "site" / "demo" / "questions" / "19-een-beraad-over-water.toml"
+SCRIPT = Path(brink.__file__).parent / "site" / "demo" / "questions" / "21-een-beraad-over-water.toml"
 
 
 @pytest.mark.django_db
