@@ -227,8 +227,8 @@ def test_all_answers_of_one_participant_stay_unread_in_a_quiet_hour_and_at_closi
     with clock.frozen(noon + timedelta(hours=1)):
         refresh_due(at=clock.now())
         after = look(village.round, addresses)
-    assert {name for name in after if after[name] != before[name]} == set()
         close(village)
+    assert {name for name in after if after[name] != before[name]} == set()
     assert [row["total"] for row in figures()] == [row["total"] for row in rows]
 
 
