@@ -6,7 +6,7 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from brink.domain.contributions.services import landing, replying
-from brink.domain.journal.acts import Done, act, part_key
+from brink.domain.journal.acts import Done, act, part_key, still_newest
 from brink.domain.journal.services import Actor
 from brink.domain.processes.models import Process, Round
 from brink.domain.processes.services.processes import withdraw_process
@@ -64,12 +64,18 @@ def _forwarded_to(text: str) -> str:
     return clean(text, limit=160, field="forwarded_to", too_long=_("Maak dit korter dan 160 tekens."))
 
 
-@act("petition.scheduled", Scheduling, on=("round.process", "round"))
-def rule(*, round: Round, facts: SchedulingFacts, actor: Actor, key: str | None) -> Done[Scheduling]:
+@act("petition.scheduled", Scheduling, on=("round.process", "round", "before"))
+def rule(
+    *, round: Round, facts: SchedulingFacts, before: Scheduling | None = None, actor: Actor, key: str | None,
+    seen: int | None = None,
+) -> Done[Scheduling]:  # fmt: skip
     """Write down what was decided, with the reason. It can be put right until everybody was told.
 
-    Raises NotNow before the check said that there is enough support.
+    `before` is what the writer had before them, None when there was nothing. Raises NotNow before the check said that
+    there is enough support, Conflict when somebody else was first.
     """
+    if seen is not None:
+        still_newest(before, Scheduling.objects.filter(tenant_id=round.tenant_id, round=round))
     if not control.passed(round):
         raise NotNow(_("Eerst moet de controle zeggen dat er genoeg steun is."))
     found = Scheduling.objects.filter(tenant_id=round.tenant_id, round=round).first()
@@ -115,15 +121,18 @@ def _result(scheduling: Scheduling | None, result: str, on: date | None) -> None
     scheduling.result_on = on
 
 
-@act("petition.told", Round, on=("round.process", "round"))
+@act("petition.told", Round, on=("round.process", "round", "before"), subject="round")
 def tell(
-    *, round: Round, result: str = "", result_on: date | None = None, actor: Actor, key: str | None
-) -> Done[Round]:
+    *, round: Round, result: str = "", result_on: date | None = None, before: Scheduling | None = None, actor: Actor,
+    key: str | None, seen: int | None = None,
+) -> Done[Round]:  # fmt: skip
     """Tell everybody who supported what became of it: under their code, and by mail to who left an address.
 
-    What does not come on the agenda ends here: its question is stopped with the same reason. Raises NotNow while there
-    is nothing to tell.
+    What does not come on the agenda ends here: its question is stopped with the same reason. `before` is the decision
+    that the writer read. Raises NotNow while there is nothing to tell, Conflict when another decision stands by now.
     """
+    if seen is not None:
+        still_newest(before, Scheduling.objects.filter(tenant_id=round.tenant_id, round=round))
     scheduling = Scheduling.objects.filter(tenant_id=round.tenant_id, round=round).first()
     if scheduling is not None and scheduling.told_at is not None:
         raise NotNow(_("Iedereen heeft dit al gelezen."))

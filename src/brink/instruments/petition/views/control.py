@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from brink.domain.journal.ways_back import Foreseen
-from brink.domain.people.desk import act, done, found, key_of, new_key, page, press
+from brink.domain.people.desk import act, done, found, key_of, new_key, page, press, token_of
 from brink.domain.people.queries import allowed
 from brink.domain.processes.models import Round
 from brink.foundation import clock
@@ -186,6 +186,21 @@ def _start(row: Round, scheduling: Scheduling | None) -> dict[str, object]:
     return {name: getattr(scheduling, name) for name in names}
 
 
+def _telling(row: Round) -> Foreseen:
+    """Say what telling does, and to how many."""
+    people = ngettext("%(n)s mens die steunde", "%(n)s mensen die steunden", recount(row)) % {"n": recount(row)}
+    return Foreseen(
+        kind="petition.told",
+        title=_("Vertel wat er is besloten"),
+        button=_("Ja, vertel het"),
+        lines=(
+            _("Dit lezen %(people)s: onder hun code, en per mail wie dat vroeg.") % {"people": people},
+            _("Iedereen leest het op de pagina van het voorstel."),
+        ),
+        after=_("Daarna verandert het besluit niet meer."),
+    )  # fmt: skip
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
 def scheduling(request: BrinkRequest, process: str, round: str, which: str = "") -> HttpResponse:
     """Write down what was decided and why, and tell it to everybody who supported."""
@@ -194,17 +209,21 @@ def scheduling(request: BrinkRequest, process: str, round: str, which: str = "")
     agenda = now.scheduling is not None and now.scheduling.choice == Scheduling.Choice.ON_AGENDA
     start = _start(row, now.scheduling)
     sent = request.POST if request.method == "POST" else None
-    form = SchedulingForm(sent if which == "besluit" else None, initial=start, auto_id="b_%s")
-    tell = TellForm(agenda, sent if which == "vertel" else None, auto_id="v_%s")
+    read = token_of(now.scheduling)
+    form = SchedulingForm(sent if which == "besluit" else None, initial=start, auto_id="b_%s", version=read)
+    tell = TellForm(agenda, sent if which == "vertel" else None, auto_id="v_%s", version=read)
+    kept = Scheduling.objects.filter(tenant_id=row.tenant_id, round=row)
+    before, told = form.row_seen(kept), tell.row_seen(kept)
     may = _may(request, row, PETITION_RULE)
     if which == "besluit" and act(request, form, lambda: deciding.rule(
-        round=row, facts=form.facts(), actor=actor(request, PETITION_RULE, row.tenant_id), key=form.act_key,
+        round=row, facts=form.facts(), before=before, seen=form.version_seen(before), key=form.act_key,
+        actor=actor(request, PETITION_RULE, row.tenant_id),
     ), may=may):  # fmt: skip
         return done(request, _at(row, "scheduling"), _("Bewaard. Het staat op de pagina van het voorstel."))
     if which == "vertel" and act(request, tell, lambda: deciding.tell(
         round=row, result=tell.cleaned_data.get("result", ""), result_on=tell.cleaned_data.get("result_on"),
-        actor=actor(request, PETITION_RULE, row.tenant_id), key=tell.act_key,
-    ), may=may):  # fmt: skip
+        before=told, seen=tell.version_seen(told), actor=actor(request, PETITION_RULE, row.tenant_id), key=tell.act_key,
+    ), may=may, foresee=lambda: _telling(row)):  # fmt: skip
         return done(request, _at(row, "desk"), _("Verteld aan iedereen die steunde."))
     context = {
         "round": row, "process": row.process, "now": now, "form": form, "tell": tell, "back": _at(row, "desk"),
