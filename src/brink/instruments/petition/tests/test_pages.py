@@ -258,13 +258,17 @@ def test_the_check_and_the_scheduling_step_by_step(world: World) -> None:
         assert client.post(f"{where}klaar/", _yes(asked, {"key": f"{KEY}3", "second": "Aziz"})).status_code == 302
         check.refresh_from_db()
         assert check.passed is True
-        form = {"key": f"{KEY}4", "choice": "not_on_agenda", "decided_on": str(clock.today()), "reason": ""}
+        form = {"version": "none:0", "key": f"{KEY}4", "choice": "not_on_agenda", "reason": ""}
+        form["decided_on"] = str(clock.today())
         refused = client.post(f"{base(round)}balie/besluit/besluit/", form)
         assert "Schrijf op waarom. De 13 mensen die steunden lezen dit." in text(refused)
         form["reason"] = "De bus is al een taak van de vervoerder."
         assert client.post(f"{base(round)}balie/besluit/besluit/", form).status_code == 302
         assert "komt niet op de agenda" in text(Client().get(base(round)))
-        assert client.post(f"{base(round)}balie/besluit/vertel/", {"key": f"{KEY}5"}).status_code == 302
+        telling = {"key": f"{KEY}5", "version": token_of(Scheduling.objects.get())}
+        asked = client.post(f"{base(round)}balie/besluit/vertel/", telling)
+        assert "Dit lezen 13 mensen die steunden" in text(asked)
+        assert client.post(f"{base(round)}balie/besluit/vertel/", _yes(asked, telling)).status_code == 302
         assert Scheduling.objects.get().told_at is not None
         assert not Contribution.objects.filter(round=round, replied_at=None).exists()
         officer = desk_of(world, "officer")
