@@ -25,6 +25,8 @@ MOST_BYTES, WIDEST, LONGEST = 2_500_000, 1280, 22
 ACTS = {
     "petition.write": "Voorstellen bekijken, steun invoeren en controleren",
     "petition.rule": "Regels voor voorstellen en het besluit erover opschrijven",
+    "submission.write": "Zienswijzen behandelen en de nota schrijven",
+    "submission.decide": "De nota vaststellen, het besluit vertellen en de lijst van namen ophalen",
     "assembly.write": "Een burgerberaad voorbereiden, bellen en het advies opschrijven",
     "assembly.draw": "De lijst van een loting vastleggen, loten en invallers vragen",
     "assembly.reply": "Antwoorden op een aanbeveling van een burgerberaad",

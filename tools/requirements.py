@@ -21,7 +21,7 @@ SOURCES = (
     ("C", 29, "Coalitieakkoord, hoofdstuk over bestuur"),
     ("H", 49, "Handreiking open planproces"),
     ("S", 23, "Werkconferentie over de samenwerkende overheid (2018)"),
-    ("M", 22, "Wat de vijf stukken samen vragen en geen rij had"),
+    ("M", 23, "Wat de vijf stukken samen vragen en geen rij had"),
 )
 TABLE = ("| eis | wat | stand | test | wat ontbreekt |", "|---|---|---|---|---|")
 STATES = {"works": "werkt", "partly": "deels", "absent": "ontbreekt"}

@@ -178,10 +178,11 @@ def may_call(caller: Function, called: Function) -> bool:
 
 @cache
 def consequences() -> frozenset[str]:
-    """The functions that an app hangs on a step of a process, or on taking words back: they run inside that act."""
-    calls = (node for _module, tree in modules() for node in ast.walk(tree) if isinstance(node, ast.Call))
+    """The functions that an app hangs on a step of a process, on taking words back or on hiding: they run in that act."""
+    calls = [node for _module, tree in modules() for node in ast.walk(tree) if isinstance(node, ast.Call)]
     hung = (one for one in calls if ast.unparse(one.func).endswith(("register_consequence", "erasures.register")))
-    return frozenset(name_of(one.args[1]) for one in hung)
+    taken_up = (word.value for one in calls if name_of(one) == "TakenUp" for word in one.keywords if word.arg == "follow")
+    return frozenset(name_of(one.args[1]) for one in hung) | {name_of(one) for one in taken_up}
 
 
 def unsheltered() -> dict[str, list[str]]:

@@ -156,6 +156,7 @@ ADDS = {
     "brink.domain.gatherings.services.seating.read_list": "somebody at the desk looked at what people need",
     "brink.domain.reports.services.report": "a report waits at the desk",
     "brink.instruments.consultation.services.remarks._wish": "a count of devices that agree, the same",
+    "brink.instruments.submission.services.nota.note_key_list": "somebody at the desk took the list of names",
     "brink.instruments.ideas.services._wish": "a count of supporters, which moves by itself when it is next drawn",
 }
 """Acts after which a page may be some seconds old, and why nobody is wronged by that."""

@@ -21,6 +21,7 @@ TOLD = ("encrypted", "hashed", "chosen", "account")
 NO_TERM = {
     "brink.domain.contributions.services.erasure_replay._LOOK_BACK": "how far a list beside the database is read again",
     "brink.domain.notifications.news.FIRST": "how far the first reading of the journal goes back",
+    "brink.instruments.submission.receipt_mail.TRIED_FOR": "how long a proof of receipt is tried to be mailed",
     "brink.domain.processes.queries.hints._PERIOD": "how old a question may be that is shown as an example",
 }
 

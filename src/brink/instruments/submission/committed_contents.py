@@ -4,8 +4,8 @@ from brink.domain.journal.contents import register
 from brink.instruments.submission.models import Nota, Point, Submission
 
 register(
-    Submission, process="contribution__process_id", words=("judgement_reason", "clean_text"),
-    facts=("contribution", "round", "year", "number", "received_on", "timing", "judgement", "clean_at"),
+    Submission, process="contribution__process_id", words=("ruling_reason", "clean_text"),
+    facts=("contribution", "round", "year", "number", "received_on", "timing", "ruling", "clean_at"),
     left_out={
         "posted_on": "of one letter", "authorisation": "of whoever sent it in", "represented": "encrypted",
         "spoken": "of whoever sent it in", "unsigned_reason": "encrypted", "receipt_mailed_at": "a mail",

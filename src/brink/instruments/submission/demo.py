@@ -17,8 +17,6 @@ from brink.instruments.submission.services import answering
 from brink.instruments.submission.services import nota as notas
 from brink.instruments.submission.services.sending import Arrival, Filing, Signer, take_in
 
-LETTER = "Ik was in het ziekenhuis. Artikel 6 is voor mij niet te begrijpen. Kunt u dat in gewone taal zetten?"
-
 
 def seed(crew: Crew, rng: Random) -> tuple[str, ...]:
     """Answer the closed round of this body point by point, adopt the nota and tell everybody."""
@@ -35,19 +33,19 @@ def _answer_to(text: str) -> Mapping[str, Any]:
 
 
 def _finish(round: Round, crew: Crew) -> None:
-    texts = invented()["nota"]
+    texts, letter = invented()["nota"], invented()["letter"]
     officer = Account.objects.filter(pk=crew.officer.id).first() if crew.officer.id is not None else None
     if officer is not None and clock.today() > round.last_day + timedelta(days=12):
         with clock.frozen(round.closes_at + timedelta(days=11, hours=10)):
             days = (round.last_day + timedelta(days=11), round.last_day + timedelta(days=9))
             take_in(
-                round=round, filing=Filing(LETTER, (Signer("Trijntje Ottens", "Dorpsstraat 4, 9451 AB Rolde"),)),
+                round=round, filing=Filing(letter["text"], (Signer(letter["name"], letter["address"]),)),
                 arrival=Arrival(Channel.POST, *days), officer=officer, actor=crew.officer, key=None,
             )  # fmt: skip
     with crew.at(-2):
         for row in standing(round):
             if to_judge(row):
-                said = {"judgement": "left_out", "reason": texts["late"]}
+                said = {"ruling": "left_out", "reason": texts["late"]}
                 answering.judge(submission=row, **said, actor=crew.officer, key=None)
                 continue
             answer = _answer_to(row.contribution.text)

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from brink.domain.contributions.models import Channel
 from brink.domain.people.act_forms import ActForm
 from brink.instruments.submission.forms import filing_fields
-from brink.instruments.submission.models import Judgement, Spoken
+from brink.instruments.submission.models import Ruling, Spoken
 from brink.instruments.submission.services.answering import PointFacts
 from brink.instruments.submission.services.nota import NotaFacts
 from brink.instruments.submission.services.sending import Arrival
@@ -74,9 +74,9 @@ class DatesForm(ActForm):
 class JudgeForm(ActForm):
     """Whether one that was not plainly in time counts."""
 
-    judgement = forms.ChoiceField(
+    ruling = forms.ChoiceField(
         label=_("Telt deze zienswijze mee?"), widget=forms.RadioSelect,
-        choices=[one for one in Judgement.choices if one[0]],
+        choices=[one for one in Ruling.choices if one[0]],
     )  # fmt: skip
     reason = _area(_("Waarom?"), 1_000, help_text=_("Wie dit instuurde leest de reden. Laat een jurist meekijken."))
 

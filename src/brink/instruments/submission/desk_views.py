@@ -61,8 +61,8 @@ def _shared(request: BrinkRequest, frame: RoundFrame, action: Action = SUBMISSIO
 def _stand(row: Submission) -> str:
     if row.contribution.withdrawn_at is not None:
         return _("ingetrokken")
-    if row.judgement:
-        return str(row.get_judgement_display())
+    if row.ruling:
+        return str(row.get_ruling_display())
     return str(row.get_timing_display())
 
 
@@ -146,7 +146,7 @@ def one(request: BrinkRequest, process: str, round: str, pk: UUID) -> HttpRespon
     dates = DatesForm(sent["dates"], version=token, auto_id="d_%s",
                       initial={"received_on": row.received_on, "posted_on": row.posted_on})  # fmt: skip
     judge = JudgeForm(sent["judge"], version=token, auto_id="j_%s",
-                      initial={"judgement": row.judgement, "reason": row.judgement_reason})  # fmt: skip
+                      initial={"ruling": row.ruling, "reason": row.ruling_reason})  # fmt: skip
     point = PointForm(sent["point"], auto_id="p_%s")
     clean = CleanForm(sent["clean"], version=token, auto_id="s_%s", initial={"text": row.clean_text})
     forms = {"dates": dates, "judge": judge, "point": point, "clean": clean}
@@ -185,7 +185,7 @@ def _act_on(
         return _("Opgeslagen.") if acted else ""
     if which == "judge":
         acted = act(request, judge, lambda: answering.judge(
-            submission=row, judgement=judge.cleaned_data["judgement"], reason=judge.cleaned_data["reason"],
+            submission=row, ruling=judge.cleaned_data["ruling"], reason=judge.cleaned_data["reason"],
             actor=_who(request, frame, SUBMISSION_WRITE), key=judge.act_key, seen=judge.version_seen(row),
         ), may=lambda: _who(request, frame, SUBMISSION_WRITE))  # fmt: skip
         return _("Opgeslagen. Wie dit instuurde, leest het met de code.") if acted else ""
@@ -276,6 +276,7 @@ def key_list(request: BrinkRequest, process: str, round: str) -> HttpResponse:
     frame = _frame(request, process, round)
     if request.method == "POST":
         actor = _who(request, frame, SUBMISSION_DECIDE)
-        notas.note_key_list(round=frame.round, actor=actor, key=None)
+        notas.note_key_list(round=frame.round, actor=actor, key=key_of(request))
         return spreadsheets.file(nota_file.key_list(frame.round), "xlsx")
-    return page(request, "submission/desk_key_list.html", _shared(request, frame, SUBMISSION_DECIDE))
+    context = {**_shared(request, frame, SUBMISSION_DECIDE), "key": new_key()}
+    return page(request, "submission/desk_key_list.html", context)

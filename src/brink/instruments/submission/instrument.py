@@ -44,7 +44,7 @@ from brink.instruments.submission.outcome import make_outcome, with_nota
 from brink.instruments.submission.permissions import SUBMISSION_DECIDE, SUBMISSION_WRITE
 from brink.instruments.submission.receipt_mail import send_waiting
 from brink.instruments.submission.round_settings import KEY, SUBMISSION, Basis, Settings
-from brink.instruments.submission.seeding import let_send, send_in
+from brink.instruments.submission.seeding import invented, let_send, send_in
 from brink.instruments.submission.services import nota as notas
 from brink.instruments.submission.services.whole import answer_all
 from brink.ui.components import Link
@@ -78,7 +78,7 @@ class SubmissionInstrument(BaseInstrument):
         settings, found = Settings.of(round.settings), []
         wanted = queries.wanted_term(settings)
         if settings.basis == Basis.LAW and wanted is None:
-            said = _("Kies de dag van de terinzagelegging en die van de kennisgeving.")
+            said = _("Kies de dag van de terinzagelegging en die van de kennisgeving (het officiële bericht).")
             found.append(Finding("submission.days", said))
         if wanted is not None and (day_of(round.opens_at) != wanted.first or round.last_day < wanted.last):
             said = _("De termijn van de wet loopt van %(first)s tot en met %(last)s. Zet de ronde op die dagen.")
@@ -199,11 +199,7 @@ class SubmissionInstrument(BaseInstrument):
 
     def example_settings(self) -> dict[str, Any]:
         """Return a setup by an own rule, so that an invented round may last as long as it likes."""
-        return {
-            "basis": Basis.OWN.value, "electronic": True, "reference": "2026-0412",
-            "reading": "In het huis van de overheid, bij de balie.", "post": "Postbus 1, 9400 AA Assen",
-            "desk": "Bel voor een afspraak.",
-        }  # fmt: skip
+        return {"basis": Basis.OWN.value, "electronic": True, **invented()["setup"]}
 
     def seed(self, round: Round, rng: Random, size: int) -> tuple[str, ...]:
         """Let invented people send something in."""

@@ -42,7 +42,7 @@ class Spoken(models.TextChoices):
     UNSIGNED = "unsigned", _("voorgelezen, niet ondertekend")
 
 
-class Judgement(models.TextChoices):
+class Ruling(models.TextChoices):
     """What a person decided about one that was not plainly in time. The values are stored and never renamed."""
 
     NONE = "", _("nog niet beoordeeld")
@@ -63,8 +63,8 @@ class Submission(Tenanted):
     received_on = models.DateField(_("ontvangen op"))
     posted_on = models.DateField(_("poststempel"), null=True, blank=True)
     timing = models.CharField(_("op tijd"), max_length=10, choices=Timing)
-    judgement = models.CharField(_("oordeel"), max_length=10, choices=Judgement, blank=True)
-    judgement_reason = QuotingTextField(_("reden van het oordeel"), blank=True)
+    ruling = models.CharField(_("oordeel"), max_length=10, choices=Ruling, blank=True)
+    ruling_reason = QuotingTextField(_("reden van het oordeel"), blank=True)
     authorisation = models.CharField(max_length=8, choices=Authorisation, default=Authorisation.OWN)
     represented = EncryptedTextField(_("namens wie"), blank=True)
     spoken = models.CharField(max_length=8, choices=Spoken, blank=True)
@@ -80,7 +80,7 @@ class Submission(Tenanted):
             models.UniqueConstraint(fields=("tenant", "year", "number"), name="submission_number_once"),
             models.CheckConstraint(condition=Q(timing__in=Timing.values), name="submission_timing"),
             models.CheckConstraint(
-                condition=Q(judgement="") | ~Q(judgement_reason=""), name="submission_judged_with_reason"
+                condition=Q(ruling="") | ~Q(ruling_reason=""), name="submission_judged_with_reason"
             ),
             models.CheckConstraint(condition=~Q(authorisation="own") | Q(represented=""), name="submission_own"),
             models.CheckConstraint(condition=Q(clean_at=None) | ~Q(clean_text=""), name="submission_clean"),

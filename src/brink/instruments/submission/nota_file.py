@@ -48,7 +48,7 @@ def stand_of(line: NotaLine) -> str:
         return _("Ingetrokken.")
     timing = str(Timing(row.timing).label)
     received = _("Ontvangen op %(day)s: %(timing)s.") % {"day": date_format(row.received_on, "j F Y"), "timing": timing}
-    return f"{received} {row.judgement_reason}".strip()
+    return f"{received} {row.ruling_reason}".strip()
 
 
 def change_words(changes: bool | None, change: str) -> str:

@@ -63,7 +63,7 @@ def _proof(row: Submission) -> Panel:
         "row": row, "at": row.created_at.astimezone(clock.AMSTERDAM), "late": late_words(row), "round": row.round,
         "own_day": row.created_at.astimezone(clock.AMSTERDAM).date() == row.received_on,
         "nota_url": frame.address("nota") if adopted(row.round) else "", "start_url": frame.address(),
-        "waits": row.authorisation == "follows", "reason": row.judgement_reason if adopted(row.round) else "",
+        "waits": row.authorisation == "follows", "reason": row.ruling_reason if adopted(row.round) else "",
     }  # fmt: skip
     return Panel("submission/proof.html", context)
 
@@ -75,7 +75,7 @@ def signal_answers(contribution_id: UUID) -> Sequence[SignalAnswer]:
         return ()
     sent = given().filter(contribution=contribution_id).exists()
     if not sent or not counts(row):
-        told = str(row.judgement_reason) if sent else ""
+        told = str(row.ruling_reason) if sent else ""
         outcome = _("telt niet mee") if sent else ""
         return (SignalAnswer(row.round.title, _("Uw zienswijze %(name)s.") % {"name": row.name}, outcome, told),)
     address = frame_of(row.round).address("nota")

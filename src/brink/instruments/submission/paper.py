@@ -24,7 +24,7 @@ def drawn() -> PaperForm:
         PaperQuestion("naam", _("Uw naam. Zonder naam en adres is dit geen zienswijze."), lines=1, needed=True),
         PaperQuestion("adres", _("Uw adres, met de plaats"), lines=1, needed=True),
         PaperQuestion("namens", _("Namens wie? Leeg: voor uzelf. Doe anders een machtiging bij de brief."), lines=1),
-    ), explanation=_("Zet uw handtekening onder aan dit blad. Stuur het op voor de laatste dag."))  # fmt: skip
+    ), explanation=_("Zet uw handtekening onder aan dit formulier. Stuur het op voor de laatste dag."))  # fmt: skip
 
 
 def taken(round: Round, answers: Mapping[str, str], sheet: Sheet) -> Receipt:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from brink.domain.processes.dates import day_of
 from brink.domain.processes.models import Round
 from brink.foundation.findings import Finding
-from brink.instruments.submission.models import Judgement, Nota, Point, Submission
+from brink.instruments.submission.models import Ruling, Nota, Point, Submission
 from brink.instruments.submission.round_settings import Settings
 from brink.instruments.submission.term import COUNTS, Term, Timing, legal_term
 
@@ -46,21 +46,21 @@ def standing(round: Round) -> list[Submission]:
 
 def counts(row: Submission) -> bool:
     """Tell whether a submission is answered point by point: in time, or a person said that it counts."""
-    if row.judgement:
-        return row.judgement == Judgement.COUNTS
+    if row.ruling:
+        return row.ruling == Ruling.COUNTS
     return Timing(row.timing) in COUNTS
 
 
 def to_judge(row: Submission) -> bool:
     """Tell whether a person must still say if it counts."""
-    return not row.judgement and Timing(row.timing) in (Timing.LATE, Timing.TO_JUDGE)
+    return not row.ruling and Timing(row.timing) in (Timing.LATE, Timing.TO_JUDGE)
 
 
 def late_words(row: Submission) -> str:
     """Say of one that was not in time what that means for whoever sent it in; "" for the others."""
-    if row.judgement == Judgement.COUNTS:
+    if row.ruling == Ruling.COUNTS:
         return _("Uw zienswijze kwam niet op tijd, maar telt mee.")
-    if row.judgement == Judgement.LEFT_OUT:
+    if row.ruling == Ruling.LEFT_OUT:
         return _("Uw zienswijze kwam te laat en telt niet mee.")
     if row.timing == Timing.LATE:
         day = {"day": date_format(row.round.last_day, "l j F Y")}

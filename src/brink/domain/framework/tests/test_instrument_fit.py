@@ -24,7 +24,7 @@ def reasons_against(kader: Framework, level: str, scale: str = "dorp", *, mandat
     with CaptureQueriesContext(connection) as counted:
         fits = fitting(kader, phase, place, level, mandate=mandate)
     assert len(counted) == 1
-    assert len(fits) == 53
+    assert len(fits) == 54
     assert [fit.allowed for fit in fits] == sorted((fit.allowed for fit in fits), reverse=True)
     assert {fit.reason for fit in fits if fit.allowed} == {""}
     return {fit.rule.name: fit.reason for fit in fits if fit.rule.phase_id == phase.pk}

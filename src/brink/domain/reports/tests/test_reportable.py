@@ -22,6 +22,7 @@ HOUSE_WORDS = frozenset({
     "consultation.Credit", "consultation.Origin", "consultation.Passage", "consultation.Section",
     "consultation.TextVersion",
     "petition.Check", "petition.Collection", "petition.RuleSet", "petition.Scheduling",
+    "submission.Nota", "submission.Point", "submission.Submission",
     "survey.FrozenQuestions", "survey.Weighting",
     "valuation.FoundGroups", "valuation.FrozenTask", "valuation.OptionAnswer",
 })  # fmt: skip

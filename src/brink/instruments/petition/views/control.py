@@ -194,7 +194,7 @@ def _telling(row: Round) -> Foreseen:
         title=_("Vertel wat er is besloten"),
         button=_("Ja, vertel het"),
         lines=(
-            _("Dit lezen %(people)s: onder hun code, en per mail wie dat vroeg.") % {"people": people},
+            _("Dit lezen %(people)s: onder hun code, en per mail wie daarom heeft gevraagd.") % {"people": people},
             _("Iedereen leest het op de pagina van het voorstel."),
         ),
         after=_("Daarna verandert het besluit niet meer."),

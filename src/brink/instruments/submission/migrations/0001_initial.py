@@ -27,8 +27,8 @@ class Migration(migrations.Migration):
                 ('received_on', models.DateField(verbose_name='ontvangen op')),
                 ('posted_on', models.DateField(blank=True, null=True, verbose_name='poststempel')),
                 ('timing', models.CharField(choices=[('in_time', 'op tijd'), ('by_post', 'op tijd gepost'), ('early', 'voor de eerste dag'), ('late', 'te laat'), ('to_judge', 'nog te beoordelen')], max_length=10, verbose_name='op tijd')),
-                ('judgement', models.CharField(blank=True, choices=[('', 'nog niet beoordeeld'), ('counts', 'telt mee'), ('left_out', 'telt niet mee')], max_length=10, verbose_name='oordeel')),
-                ('judgement_reason', models.TextField(blank=True, verbose_name='reden van het oordeel')),
+                ('ruling', models.CharField(blank=True, choices=[('', 'nog niet beoordeeld'), ('counts', 'telt mee'), ('left_out', 'telt niet mee')], max_length=10, verbose_name='oordeel')),
+                ('ruling_reason', models.TextField(blank=True, verbose_name='reden van het oordeel')),
                 ('authorisation', models.CharField(choices=[('own', 'voor mijzelf'), ('sent', 'voor een ander, met een machtiging'), ('follows', 'voor een ander, de machtiging stuur ik per post')], default='own', max_length=8)),
                 ('represented', brink.foundation.crypto.EncryptedTextField(blank=True, verbose_name='namens wie')),
                 ('spoken', models.CharField(blank=True, choices=[('', 'niet mondeling'), ('signed', 'voorgelezen en ondertekend'), ('unsigned', 'voorgelezen, niet ondertekend')], max_length=8)),
@@ -128,7 +128,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='submission',
-            constraint=models.CheckConstraint(condition=models.Q(('judgement', ''), models.Q(('judgement_reason', ''), _negated=True), _connector='OR'), name='submission_judged_with_reason'),
+            constraint=models.CheckConstraint(condition=models.Q(('ruling', ''), models.Q(('ruling_reason', ''), _negated=True), _connector='OR'), name='submission_judged_with_reason'),
         ),
         migrations.AddConstraint(
             model_name='submission',

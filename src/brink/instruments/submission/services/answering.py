@@ -13,7 +13,7 @@ from brink.domain.processes.models import Round
 from brink.foundation import clock
 from brink.foundation.errors import BadInput, NotNow
 from brink.foundation.text import clean, sightings
-from brink.instruments.submission.models import Judgement, Point, Signatory, Submission
+from brink.instruments.submission.models import Ruling, Point, Signatory, Submission
 from brink.instruments.submission.queries import adopted, term_of
 from brink.instruments.submission.services.sending import BY_POST
 from brink.instruments.submission.term import COUNTS, Timing, timing
@@ -60,22 +60,22 @@ def _done(row: Submission) -> Done[Submission]:
 
 @act("submission.judged", Submission, on=("submission.contribution", "submission"))
 def judge(
-    *, submission: Submission, judgement: str, reason: str, actor: Actor, key: str | None, seen: int | None = None
+    *, submission: Submission, ruling: str, reason: str, actor: Actor, key: str | None, seen: int | None = None
 ) -> Done[Submission]:
     """Say of one that was not plainly in time whether it counts, with the reason that its sender reads."""
     row = submission
     _workable(row)
     if Timing(row.timing) in COUNTS:
         raise NotNow(_("Deze zienswijze kwam op tijd en telt mee. Er is niets te beoordelen."))
-    if judgement not in (Judgement.COUNTS, Judgement.LEFT_OUT):
-        raise BadInput(_("Kies of de zienswijze meetelt."), field="judgement")
-    row.judgement = judgement
-    row.judgement_reason = clean(
+    if ruling not in (Ruling.COUNTS, Ruling.LEFT_OUT):
+        raise BadInput(_("Kies of de zienswijze meetelt."), field="ruling")
+    row.ruling = ruling
+    row.ruling_reason = clean(
         reason, limit=1_000, field="reason", empty=_("Schrijf op waarom. Wie dit instuurde leest de reden."),
         too_long=_("Maak de reden korter dan 1.000 tekens."),
     )  # fmt: skip
-    without_names(row, row.judgement_reason, field="reason")
-    row.save(update_fields=("judgement", "judgement_reason"))
+    without_names(row, row.ruling_reason, field="reason")
+    row.save(update_fields=("ruling", "ruling_reason"))
     return _done(row)
 
 
@@ -99,8 +99,8 @@ def put_dates_right(
     row.received_on, row.posted_on = received_on, posted_on
     row.timing = timing(term_of(row.round), received_on, by_post=by_post, posted_on=posted_on)
     if Timing(row.timing) in COUNTS:
-        row.judgement, row.judgement_reason = "", ""
-    row.save(update_fields=("received_on", "posted_on", "timing", "judgement", "judgement_reason"))
+        row.ruling, row.ruling_reason = "", ""
+    row.save(update_fields=("received_on", "posted_on", "timing", "ruling", "ruling_reason"))
     return _done(row)
 
 

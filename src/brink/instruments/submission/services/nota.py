@@ -122,6 +122,6 @@ def erase(contribution_ids: Sequence[UUID]) -> Erasure:
     rows = Submission.objects.filter(contribution_id__in=list(contribution_ids))
     Signatory.objects.filter(submission__in=rows).delete()
     Point.objects.filter(submission__in=rows).update(summary="", answer="", changes=None, change="")
-    number = rows.update(represented="", unsigned_reason="", clean_text="", clean_at=None, judgement="",
-                         judgement_reason="")  # fmt: skip
+    number = rows.update(represented="", unsigned_reason="", clean_text="", clean_at=None, ruling="",
+                         ruling_reason="")  # fmt: skip
     return Erasure(rows=number, fields=("represented", "unsigned_reason", "clean_text"))

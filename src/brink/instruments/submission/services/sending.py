@@ -233,13 +233,13 @@ def take_in(
     if arrival.channel not in (*BY_POST, *ORAL, Channel.EMAIL):
         raise BadInput(_("Kies hoe de zienswijze binnenkwam."), field="channel")
     filing, arrival = checked(filing), _checked_arrival(arrival, round)
-    verdict = timing(
+    stands = timing(
         term_of(round), arrival.received_on, by_post=arrival.channel in BY_POST, posted_on=arrival.posted_on
     )
     detail = SubmissionDetail(
-        round, arrival.received_on, verdict, filing, arrival.posted_on, arrival.spoken, arrival.unsigned_reason
+        round, arrival.received_on, stands, filing, arrival.posted_on, arrival.spoken, arrival.unsigned_reason
     )
-    late = _late(arrival, round, str(Timing(verdict).label))
+    late = _late(arrival, round, str(Timing(stands).label))
     heard_on = None if late is not None else min(arrival.received_on, round.last_day)
     return note_down(
         round=round, words=_words(filing, arrival.channel, heard_on), consent=Consent(), officer=officer, actor=actor,

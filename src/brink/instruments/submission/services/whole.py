@@ -9,7 +9,7 @@ from brink.domain.journal.services import Actor
 from brink.domain.processes.instrument import SignalDraft
 from brink.domain.processes.models import Round
 from brink.foundation import clock
-from brink.instruments.submission.models import Judgement, Point, Submission
+from brink.instruments.submission.models import Ruling, Point, Submission
 from brink.instruments.submission.queries import adopted, counts, standing, to_judge
 from brink.instruments.submission.services.nota import NotaFacts, adopt_nota, tell, write_nota
 
@@ -19,8 +19,8 @@ Choose = Callable[[str], SignalDraft]
 def _fill(row: Submission, choose: Choose, reason: str) -> int:
     """Give each point without an answer what is chosen for it; a submission without points gets one for the whole."""
     if to_judge(row):
-        row.judgement, row.judgement_reason = Judgement.LEFT_OUT, reason
-        row.save(update_fields=("judgement", "judgement_reason"))
+        row.ruling, row.ruling_reason = Ruling.LEFT_OUT, reason
+        row.save(update_fields=("ruling", "ruling_reason"))
     if not counts(row):
         return 0
     points = list(row.points.all())

@@ -75,7 +75,7 @@ class SubmissionsTravel(RuleBasedStateMachine):
         row = data.draw(st.sampled_from(self.rows()))
         try:
             if queries.to_judge(row):
-                answering.judge(submission=row, judgement=counts, reason="Te laat gepost.", actor=OFFICER, key=None)
+                answering.judge(submission=row, ruling=counts, reason="Te laat gepost.", actor=OFFICER, key=None)
             elif answered:
                 self.draft.answer(row)
             else:
