@@ -19,7 +19,7 @@ GLOSSARY: dict[str, Any] = tomllib.loads((ROOT / "docs" / "glossary.toml").read_
 
 
 def words_of_folders(source: Path = SOURCE) -> dict[str, str]:
-    """Return the terms of one word that a folder has, with the folder: what others may not say, it may say of its own."""
+    """Return the terms of one word that a folder has, with the folder: it may say what others may not."""
     files = [path for layer in SIDE_BY_SIDE for path in sorted(source.glob(f"{layer}/*/glossary.toml"))]
     return {
         term["term"]: f"{path.parent.relative_to(source)}/"

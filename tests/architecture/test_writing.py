@@ -178,11 +178,12 @@ def may_call(caller: Function, called: Function) -> bool:
 
 @cache
 def consequences() -> frozenset[str]:
-    """The functions that an app hangs on a step of a process, on taking words back or on hiding: they run in that act."""
+    """The functions that an app hangs on a step of a process, on taking back or on hiding: they run inside that act."""
     calls = [node for _module, tree in modules() for node in ast.walk(tree) if isinstance(node, ast.Call)]
     hung = (one for one in calls if ast.unparse(one.func).endswith(("register_consequence", "erasures.register")))
-    taken_up = (word.value for one in calls if name_of(one) == "TakenUp" for word in one.keywords if word.arg == "follow")
-    return frozenset(name_of(one.args[1]) for one in hung) | {name_of(one) for one in taken_up}
+    taken_up = [one for one in calls if name_of(one.func) == "TakenUp"]
+    follow = {name_of(word.value) for one in taken_up for word in one.keywords if word.arg == "follow"}
+    return frozenset(name_of(one.args[1]) for one in hung) | follow
 
 
 def unsheltered() -> dict[str, list[str]]:

@@ -39,7 +39,7 @@ DECIDED: dict[str, tuple[frozenset[Role], str]] = {
     "budget.Ballot": (NOBODY, BELOW),
     "budget.Tally": (NOBODY, ""),
     "consultation.Agreed": (NOBODY, ""),
-    **dict.fromkeys(("submission.Signatory", "submission.NumberRow"), (NOBODY, "")),
+    **dict.fromkeys(("submission.NumberRow",), (NOBODY, "")),
     "dialogue.Session": (NOBODY, BELOW),
     "decisions.Position": (NOBODY, ""),
     "survey.FilledSurvey": (NOBODY, BELOW),

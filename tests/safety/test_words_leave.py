@@ -103,8 +103,8 @@ NEVER = {
         "assembly.VolunteerContact.address", "assembly.VolunteerContact.needs", "assembly.Volunteer.features",
     },
     "who signed a submission and for whom, apart and encrypted, destroyed after the answer": {
-        "submission.Signatory.name", "submission.Signatory.address", "submission.Submission.represented",
-        "submission.Submission.unsigned_reason",
+        "submission.Signatory.name", "submission.Signatory.address", "submission.Signatory.represented",
+        "submission.Signatory.unsigned_reason",
     },
     "who reported something, apart and encrypted": {"reports.Reporter.name", "reports.Reporter.email"},
     "who comes to a gathering, apart and encrypted, gone a week later": {

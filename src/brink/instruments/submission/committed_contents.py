@@ -7,8 +7,8 @@ register(
     Submission, process="contribution__process_id", words=("ruling_reason", "clean_text"),
     facts=("contribution", "round", "year", "number", "received_on", "timing", "ruling", "clean_at"),
     left_out={
-        "posted_on": "of one letter", "authorisation": "of whoever sent it in", "represented": "encrypted",
-        "spoken": "of whoever sent it in", "unsigned_reason": "encrypted", "receipt_mailed_at": "a mail",
+        "posted_on": "of one letter", "authorisation": "of whoever sent it in",
+        "spoken": "of whoever sent it in", "receipt_mailed_at": "a mail",
     },
 )  # fmt: skip
 register(

@@ -162,7 +162,8 @@ def one(request: BrinkRequest, process: str, round: str, pk: UUID) -> HttpRespon
             (one, frame.address("desk_point", pk=row.pk, point=one.pk)) for one in row.points.order_by("number")
         ],
         "judging": live and row.timing in ("late", "to_judge"), "live": live, "open": live and not adopted,
-        "signers": row.signatories.count(), "late": queries.late_words(row),
+        "signers": row.signatories.count(), "first": row.signatories.filter(place=0).first(),
+        "late": queries.late_words(row),
         "dated": row.contribution.channel != "web",
     }  # fmt: skip
     return page(request, "submission/desk_one.html", context, *forms.values())

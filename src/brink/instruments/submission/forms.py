@@ -99,7 +99,8 @@ class SetupForm(forms.Form):
         label=_("Vanaf welke dag ligt het ontwerp ter inzage?"), required=False, widget=DateInput, error_messages=_DAY
     )
     notice_on = forms.DateField(
-        label=_("Op welke dag is de kennisgeving (het bericht dat het ontwerp ter inzage ligt) bekendgemaakt?"), required=False, widget=DateInput,
+        label=_("Op welke dag is de kennisgeving (het bericht dat het ontwerp ter inzage ligt) bekendgemaakt?"),
+        required=False, widget=DateInput,
         error_messages=_DAY,
     )  # fmt: skip
     weeks = forms.IntegerField(
@@ -110,7 +111,9 @@ class SetupForm(forms.Form):
     reading = _line(_("Waar ligt het ontwerp?"), _("Een adres op internet, en een plek waar iemand het kan lezen."))
     electronic = forms.BooleanField(
         label=_("Een zienswijze kan ook via deze website"), required=False, initial=True,
-        help_text=_("Alleen als uw organisatie deze weg heeft opengesteld en dat in de kennisgeving (het officiële bericht) staat."),
+        help_text=_(
+            "Alleen als uw organisatie deze weg heeft opengesteld en dat in de kennisgeving (het officiële bericht) staat."
+        ),
     )  # fmt: skip
     post = _line(_("Naar welk adres kan een brief?"))
     desk = _line(_("Hoe kan iemand mondeling reageren?"), _("Bijvoorbeeld een telefoonnummer voor een afspraak."))
@@ -122,6 +125,7 @@ class SetupForm(forms.Form):
             if data.get("laid_open_on") is None and "laid_open_on" not in self.errors:
                 self.add_error("laid_open_on", _("Kies vanaf welke dag het ontwerp ter inzage ligt."))
             if data.get("notice_on") is None and "notice_on" not in self.errors:
-                self.add_error("notice_on", _("De termijn begint pas als ook de kennisgeving (het officiële bericht) er is. Kies die dag."))
+                said = _("De termijn begint pas als ook de kennisgeving (het officiële bericht) er is. Kies die dag.")
+                self.add_error("notice_on", said)
         data["weeks"] = data.get("weeks") or LEAST_WEEKS
         return data

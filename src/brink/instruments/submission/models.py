@@ -66,9 +66,7 @@ class Submission(Tenanted):
     ruling = models.CharField(_("oordeel"), max_length=10, choices=Ruling, blank=True)
     ruling_reason = QuotingTextField(_("reden van het oordeel"), blank=True)
     authorisation = models.CharField(max_length=8, choices=Authorisation, default=Authorisation.OWN)
-    represented = EncryptedTextField(_("namens wie"), blank=True)
     spoken = models.CharField(max_length=8, choices=Spoken, blank=True)
-    unsigned_reason = EncryptedTextField(_("waarom niet ondertekend"), blank=True)
     receipt_mailed_at = models.DateTimeField(_("ontvangst gemaild op"), null=True, blank=True)
     clean_text = QuotingTextField(_("tekst zonder namen"), blank=True)
     clean_at = models.DateTimeField(_("zonder namen op de site sinds"), null=True, blank=True)
@@ -82,7 +80,6 @@ class Submission(Tenanted):
             models.CheckConstraint(
                 condition=Q(ruling="") | ~Q(ruling_reason=""), name="submission_judged_with_reason"
             ),
-            models.CheckConstraint(condition=~Q(authorisation="own") | Q(represented=""), name="submission_own"),
             models.CheckConstraint(condition=Q(clean_at=None) | ~Q(clean_text=""), name="submission_clean"),
         )
         indexes = (models.Index(fields=("tenant", "round", "number"), name="submission_of_round"),)
@@ -97,12 +94,14 @@ class Submission(Tenanted):
 
 
 class Signatory(Tenanted):
-    """Who signed a submission, encrypted and apart; `place` 0 is who sent it in. Destroyed after the answer."""
+    """Who signed a submission, encrypted and apart; `place` 0 is who sent it in, with for whom. Destroyed later."""
 
     submission = models.ForeignKey(Submission, on_delete=models.CASCADE, related_name="signatories")
     place = models.PositiveSmallIntegerField(default=0)
     name = EncryptedTextField(_("naam"))
     address = EncryptedTextField(_("adres"))
+    represented = EncryptedTextField(_("namens wie"), blank=True)
+    unsigned_reason = EncryptedTextField(_("waarom niet ondertekend"), blank=True)
 
     class Meta:
         ordering = ("tenant_id", "submission_id", "place")

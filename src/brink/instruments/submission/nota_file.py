@@ -115,9 +115,12 @@ def key_list(round: Round) -> Sheet:
     """Return which number is of whom: for a court and the archive. Three queries; whoever takes it is written down."""
     rows = list(submissions_of(round))
     people: dict[object, list[str]] = {}
+    behalf: dict[object, str] = {}
     for one in Signatory.objects.filter(tenant_id=round.tenant_id, submission__in=rows).order_by("place"):
         people.setdefault(one.submission_id, []).append(f"{one.name}, {one.address}")
+        if one.place == 0:
+            behalf[one.submission_id] = str(one.represented)
     return Sheet(
         _("sleutellijst"), (_("nummer"), _("ontvangen"), _("ondertekend door"), _("namens")),
-        [(row.name, row.received_on, "\n".join(people.get(row.pk, ())), row.represented) for row in rows],
+        [(row.name, row.received_on, "\n".join(people.get(row.pk, ())), behalf.get(row.pk, "")) for row in rows],
     )  # fmt: skip

@@ -51,7 +51,7 @@ def answers_of(contribution: Contribution) -> dict[str, str]:
     first = row.signatories.filter(place=0).first() if row is not None else None
     if row is None or first is None:
         return {}
-    return {"naam": first.name, "adres": first.address, **({"namens": row.represented} if row.represented else {})}
+    return {"naam": first.name, "adres": first.address, **({"namens": first.represented} if first.represented else {})}
 
 
 def corrected(contribution: Contribution, answers: Mapping[str, str]) -> None:
@@ -59,9 +59,11 @@ def corrected(contribution: Contribution, answers: Mapping[str, str]) -> None:
     row = Submission.objects.filter(tenant=contribution.tenant_id, contribution=contribution).first()
     if row is None:
         return
-    row.represented = answers.get("namens", "")
-    row.authorisation = Authorisation.SENT if row.represented else Authorisation.OWN
-    row.save(update_fields=("represented", "authorisation"))
-    Signatory.objects.filter(tenant_id=row.tenant_id, submission=row, place=0).update(
-        name=answers.get("naam", ""), address=answers.get("adres", "")
-    )
+    represented = answers.get("namens", "")
+    signed = Signatory.objects.filter(tenant_id=row.tenant_id, submission=row, place=0)
+    # Before and after, so that at no moment somebody who speaks for themselves represents another.
+    signed.update(name=answers.get("naam", ""), address=answers.get("adres", ""), represented="")
+    row.authorisation = Authorisation.SENT if represented else Authorisation.OWN
+    row.save(update_fields=("authorisation",))
+    if represented:
+        signed.update(represented=represented)

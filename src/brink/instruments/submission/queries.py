@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from brink.domain.processes.dates import day_of
 from brink.domain.processes.models import Round
 from brink.foundation.findings import Finding
-from brink.instruments.submission.models import Ruling, Nota, Point, Submission
+from brink.instruments.submission.models import Nota, Point, Ruling, Submission
 from brink.instruments.submission.round_settings import Settings
 from brink.instruments.submission.term import COUNTS, Term, Timing, legal_term
 

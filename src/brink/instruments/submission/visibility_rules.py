@@ -7,7 +7,7 @@ from django.db.models import Q
 
 from brink.domain.processes.models import Round
 from brink.foundation.visibility import ANYONE, DESK, Rule, register, visible
-from brink.instruments.submission.models import Nota, NumberRow, Point, Signatory, Submission
+from brink.instruments.submission.models import Nota, NumberRow, Point, Submission
 
 
 def _nota() -> Q:
@@ -27,5 +27,4 @@ def register_rules() -> None:
     register(Nota, Rule(public=_nota, roles=DESK))
     register(Submission, Rule(public=_rounds, roles=DESK, under_code="contribution_id"))
     register(Point, Rule(public=_points, roles=DESK))
-    register(Signatory, Rule())
     register(NumberRow, Rule())

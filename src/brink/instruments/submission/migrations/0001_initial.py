@@ -30,9 +30,7 @@ class Migration(migrations.Migration):
                 ('ruling', models.CharField(blank=True, choices=[('', 'nog niet beoordeeld'), ('counts', 'telt mee'), ('left_out', 'telt niet mee')], max_length=10, verbose_name='oordeel')),
                 ('ruling_reason', models.TextField(blank=True, verbose_name='reden van het oordeel')),
                 ('authorisation', models.CharField(choices=[('own', 'voor mijzelf'), ('sent', 'voor een ander, met een machtiging'), ('follows', 'voor een ander, de machtiging stuur ik per post')], default='own', max_length=8)),
-                ('represented', brink.foundation.crypto.EncryptedTextField(blank=True, verbose_name='namens wie')),
                 ('spoken', models.CharField(blank=True, choices=[('', 'niet mondeling'), ('signed', 'voorgelezen en ondertekend'), ('unsigned', 'voorgelezen, niet ondertekend')], max_length=8)),
-                ('unsigned_reason', brink.foundation.crypto.EncryptedTextField(blank=True, verbose_name='waarom niet ondertekend')),
                 ('receipt_mailed_at', models.DateTimeField(blank=True, null=True, verbose_name='ontvangst gemaild op')),
                 ('clean_text', models.TextField(blank=True, verbose_name='tekst zonder namen')),
                 ('clean_at', models.DateTimeField(blank=True, null=True, verbose_name='zonder namen op de site sinds')),
@@ -52,6 +50,8 @@ class Migration(migrations.Migration):
                 ('place', models.PositiveSmallIntegerField(default=0)),
                 ('name', brink.foundation.crypto.EncryptedTextField(verbose_name='naam')),
                 ('address', brink.foundation.crypto.EncryptedTextField(verbose_name='adres')),
+                ('represented', brink.foundation.crypto.EncryptedTextField(blank=True, verbose_name='namens wie')),
+                ('unsigned_reason', brink.foundation.crypto.EncryptedTextField(blank=True, verbose_name='waarom niet ondertekend')),
                 ('tenant', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.body', verbose_name='organisatie')),
                 ('submission', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='signatories', to='submission.submission')),
             ],
@@ -129,10 +129,6 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='submission',
             constraint=models.CheckConstraint(condition=models.Q(('ruling', ''), models.Q(('ruling_reason', ''), _negated=True), _connector='OR'), name='submission_judged_with_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='submission',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('authorisation', 'own'), _negated=True), ('represented', ''), _connector='OR'), name='submission_own'),
         ),
         migrations.AddConstraint(
             model_name='submission',

@@ -5,6 +5,7 @@ from django.db import migrations
 from brink.foundation.row_guards import Guard, lift_guards, set_guards
 
 POINT, NOTA, SUBMISSION = "submission_point", "submission_nota", "submission_submission"
+SIGNATORY = "submission_signatory"
 ADOPTED = (
     "EXISTS (SELECT 1 FROM submission_nota AS nota JOIN submission_submission AS one ON one.round_id = nota.round_id"
     " WHERE one.id = NEW.submission_id AND nota.adopted_on IS NOT NULL)"
@@ -17,8 +18,15 @@ def _moved(*names):
 
 # Whoever takes their words back takes them out of an adopted nota too: then a point is emptied, and not changed.
 CHANGED = f"NEW.summary {{differs}} '' AND ({_moved('summary', 'answer', 'changes', 'change', 'number')})"
+# Who speaks for oneself speaks for nobody else.
+OWN = (
+    "NEW.represented {differs} '' AND EXISTS (SELECT 1 FROM submission_submission AS one"
+    " WHERE one.id = NEW.submission_id AND one.authorisation = 'own')"
+)
 MESSAGE = "a number and an adopted nota do not change"
 GUARDS = [
+    Guard("submission_own_new", SIGNATORY, "INSERT", OWN, "who speaks for oneself represents nobody"),
+    Guard("submission_own", SIGNATORY, "UPDATE", OWN, "who speaks for oneself represents nobody"),
     Guard("submission_number_fixed", SUBMISSION, "UPDATE", _moved("number", "year", "round_id", "tenant_id"), MESSAGE),
     Guard("submission_point_fixed", POINT, "UPDATE", f"{ADOPTED} AND {CHANGED}", MESSAGE),
     Guard("submission_point_late", POINT, "INSERT", ADOPTED, MESSAGE),

@@ -13,7 +13,7 @@ from brink.domain.processes.models import Round
 from brink.foundation import clock
 from brink.foundation.errors import BadInput, NotNow
 from brink.foundation.text import clean, sightings
-from brink.instruments.submission.models import Ruling, Point, Signatory, Submission
+from brink.instruments.submission.models import Point, Ruling, Signatory, Submission
 from brink.instruments.submission.queries import adopted, term_of
 from brink.instruments.submission.services.sending import BY_POST
 from brink.instruments.submission.term import COUNTS, Timing, timing
@@ -35,12 +35,11 @@ def without_names(row: Submission, text: str, *, field: str) -> str:
     folded = " ".join(text.casefold().split())
     own: list[str] = []
     signed = Signatory.objects.filter(tenant_id=row.tenant_id, submission=row)
-    for name, address in signed.values_list("name", "address"):
-        own += [name, address, address.split(",")[0]]
+    for name, address, represented in signed.values_list("name", "address", "represented"):
+        own += [name, address, address.split(",")[0], represented.split(",")[0]]
         own += [one for one in name.split()[-1:] if len(one) >= LEAST_NAME]
     giver = Giver.objects.filter(tenant_id=row.tenant_id, contribution=row.contribution_id).first()
     own += [giver.email, giver.phone] if giver is not None else []
-    own += row.represented.split(",")[:1]
     words = set(folded.replace(",", " ").replace(".", " ").replace("’", " ").replace("'", " ").split())
     for one in filter(None, (" ".join(part.casefold().split()) for part in own)):
         if one in words or ((" " in one or "@" in one) and one in folded):

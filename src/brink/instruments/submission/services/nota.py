@@ -95,7 +95,6 @@ def destroy(*, nota: Nota, actor: Actor, key: str | None) -> Done[Nota]:
     """Destroy who signed the submissions of a round; numbers, points and answers stay."""
     rows = Submission.objects.filter(tenant_id=nota.tenant_id, round_id=nota.round_id)
     people, _by_model = Signatory.objects.filter(tenant_id=nota.tenant_id, submission__in=rows).delete()
-    rows.update(represented="", unsigned_reason="")
     nota.destroyed_at = clock.now()
     nota.save(update_fields=("destroyed_at",))
     return Done(nota, {"round": str(nota.round_id), "people": people}, public=True)
@@ -122,6 +121,5 @@ def erase(contribution_ids: Sequence[UUID]) -> Erasure:
     rows = Submission.objects.filter(contribution_id__in=list(contribution_ids))
     Signatory.objects.filter(submission__in=rows).delete()
     Point.objects.filter(submission__in=rows).update(summary="", answer="", changes=None, change="")
-    number = rows.update(represented="", unsigned_reason="", clean_text="", clean_at=None, ruling="",
-                         ruling_reason="")  # fmt: skip
-    return Erasure(rows=number, fields=("represented", "unsigned_reason", "clean_text"))
+    number = rows.update(clean_text="", clean_at=None, ruling="", ruling_reason="")
+    return Erasure(rows=number, fields=("clean_text", "ruling_reason"))

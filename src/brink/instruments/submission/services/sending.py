@@ -87,12 +87,14 @@ class SubmissionDetail:
         row = Submission.objects.create(
             tenant_id=tenant, created_at=at, contribution=contribution, round=self.round, year=year,
             number=_next_number(contribution, year), received_on=self.received_on, posted_on=self.posted_on,
-            timing=self.timing, authorisation=self.filing.authorisation, represented=self.filing.represented,
-            spoken=self.spoken, unsigned_reason=self.unsigned_reason,
+            timing=self.timing, authorisation=self.filing.authorisation,
+            spoken=self.spoken,
         )  # fmt: skip
         Signatory.objects.bulk_create(
             Signatory(
-                tenant_id=tenant, created_at=at, submission=row, place=place, name=one.name, address=one.address
+                tenant_id=tenant, created_at=at, submission=row, place=place, name=one.name, address=one.address,
+                represented="" if place else self.filing.represented,
+                unsigned_reason="" if place else self.unsigned_reason,
             )
             for place, one in enumerate(self.filing.signers)
         )  # fmt: skip

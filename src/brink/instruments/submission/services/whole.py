@@ -9,7 +9,7 @@ from brink.domain.journal.services import Actor
 from brink.domain.processes.instrument import SignalDraft
 from brink.domain.processes.models import Round
 from brink.foundation import clock
-from brink.instruments.submission.models import Ruling, Point, Submission
+from brink.instruments.submission.models import Point, Ruling, Submission
 from brink.instruments.submission.queries import adopted, counts, standing, to_judge
 from brink.instruments.submission.services.nota import NotaFacts, adopt_nota, tell, write_nota
 

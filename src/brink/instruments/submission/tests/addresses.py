@@ -57,7 +57,7 @@ _SAID = {
 # What the tables of this folder hold of people; the rest is of the paper, or of the body.
 PERSONAL = {
     "encrypted": frozenset({
-        "submission.Submission.represented", "submission.Submission.unsigned_reason", "submission.Signatory.name",
+        "submission.Signatory.represented", "submission.Signatory.unsigned_reason", "submission.Signatory.name",
         "submission.Signatory.address",
     }),
     "thing": frozenset({"submission.Submission.receipt_mailed_at"}),
