@@ -112,7 +112,8 @@ class SetupForm(forms.Form):
     electronic = forms.BooleanField(
         label=_("Een zienswijze kan ook via deze website"), required=False, initial=True,
         help_text=_(
-            "Alleen als uw organisatie deze weg heeft opengesteld en dat in de kennisgeving (het officiële bericht) staat."
+            "Alleen als uw organisatie deze weg heeft opengesteld en dat in de kennisgeving (het officiële bericht) "
+            "staat."
         ),
     )  # fmt: skip
     post = _line(_("Naar welk adres kan een brief?"))
