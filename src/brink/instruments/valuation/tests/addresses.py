@@ -45,7 +45,7 @@ ADDRESSES = {
     "valuation:answers": desk(_round, act=LANDING_WRITE),
     "valuation:answer": desk(_option, act=LANDING_WRITE, data=_ANSWER),
     "valuation:desk_option": desk(_option, act=PROCESS_WRITE, data=_OPTION),
-    "valuation:desk_remove": desk(_option, act=PROCESS_WRITE, data=KEY),
+    "valuation:desk_remove": desk(_option, act=PROCESS_WRITE, get=False, data=KEY),
 }  # fmt: skip
 
 # What each field that sounds personal holds: see `tests/safety/personal.py`.
