@@ -155,7 +155,7 @@ ADDS = {
     "brink.domain.gatherings.services.seating.sign_up": "a seat was taken",
     "brink.domain.gatherings.services.seating.read_list": "somebody at the desk looked at what people need",
     "brink.domain.reports.services.report": "a report waits at the desk",
-    "brink.instruments.assembly.services.letters.fetch_letters": "somebody at the desk took the addresses of the letters",
+    "brink.instruments.assembly.services.letters.fetch_letters": "the desk took the addresses of the letters",
     "brink.instruments.assembly.services.sittings.read_allowance": "somebody at the desk looked at who is paid",
     "brink.instruments.assembly.services.undrawn.read_addresses": "somebody at the desk looked at addresses",
     "brink.instruments.consultation.services.remarks._wish": "a count of devices that agree, the same",
