@@ -118,7 +118,7 @@ ADDRESSES = {
     ),
     "assembly:desk_wave": desk(_of("assembly_wave"), ASSEMBLY_WRITE, data={**KEY, "posted_on": _DAY, "returned": "0"}),
     "assembly:desk_codes": desk(_of("assembly_wave"), ASSEMBLY_WRITE, get=False, data=KEY),
-    "assembly:desk_print": desk(_of("assembly_wave"), ASSEMBLY_WRITE),
+    "assembly:desk_print": desk(_of("assembly_wave")),
     "assembly:phone": desk(
         _round, CONTRIBUTION_ENTER, data={**_SAID, "channel": "phone", "heard_on": _DAY}
     ),
@@ -135,7 +135,7 @@ ADDRESSES = {
     "assembly:desk_sitting": desk(
         _of("assembly_sitting"), ASSEMBLY_WRITE, data={**KEY, "doe": "wie", "wie-key": KEY["key"]}
     ),
-    "assembly:desk_tables": desk(_of("assembly_sitting"), ASSEMBLY_WRITE),
+    "assembly:desk_tables": desk(_of("assembly_sitting")),
     "assembly:desk_expert_drop": desk(_expert, ASSEMBLY_WRITE, get=False, data=KEY),
     "assembly:desk_advice": desk(
         _round, ASSEMBLY_WRITE, data={**KEY, "doe": "punt", "punt-key": KEY["key"], "punt-text": "Bouw."}

@@ -42,10 +42,10 @@ ADDRESSES = {
         _round, act=CONTRIBUTION_ENTER,
         data={**KEY, "channel": "phone", "heard_on": "2026-01-05", "door": "refuse"},
     ),
-    "valuation:answers": desk(_round, act=LANDING_WRITE),
+    "valuation:answers": desk(_round),
     "valuation:answer": desk(_option, act=LANDING_WRITE, data=_ANSWER),
     "valuation:desk_option": desk(_option, act=PROCESS_WRITE, data=_OPTION),
-    "valuation:desk_remove": desk(_option, act=PROCESS_WRITE, data=KEY),
+    "valuation:desk_remove": desk(_option, act=PROCESS_WRITE, get=False, data=KEY),
 }  # fmt: skip
 
 # What each field that sounds personal holds: see `tests/safety/personal.py`.
