@@ -24,9 +24,9 @@ from brink.foundation.public_acts import public_acts
 from brink.instruments.consultation.models import Remark
 from brink.instruments.consultation.seeding import with_text
 from brink.instruments.consultation.services.remarks import About, give_remark
-from brink.instruments.groups.services.opening import open_frame
-from brink.instruments.groups.services.reactions import react
-from brink.instruments.groups.tests.conftest import SETTINGS
+from brink.instruments.dialogue_groups.services.opening import open_frame
+from brink.instruments.dialogue_groups.services.reactions import react
+from brink.instruments.dialogue_groups.tests.conftest import SETTINGS
 from brink.instruments.ideas.models import Idea
 from brink.instruments.ideas.services import add_comment
 from tests.builders import make_process, make_round, make_world
@@ -126,7 +126,7 @@ MEMBERS: dict[str, tuple[str, Callable[[Round, str], Pages]]] = {
     "contribution.received budget_ballot": ("budget", counted),
     "contribution.received comment": ("ideas", commented),
     "contribution.received filled_survey": ("survey", counted),
-    "contribution.received groups_reaction": ("groups", reacted),
+    "contribution.received groups_reaction": ("dialogue_groups", reacted),
     "contribution.received idea": ("ideas", given),
     "contribution.received meeting_question": ("meetings", counted),
     "contribution.received meeting_said": ("meetings", counted),

@@ -31,7 +31,7 @@ DECIDED: dict[str, tuple[frozenset[Role], str]] = {
             *("contributions.ModerationAct", "records.Voice", "ideas.Idea", "ideas.Comment", "dialogue.Statement"),
             "consultation.Remark",
             "meetings.Spoken",
-            "groups.Reaction",
+            "dialogue_groups.Reaction",
             "submission.Submission",
         ),
         (DESK, BELOW),

@@ -32,7 +32,10 @@ def insert(rows: Sequence[Model]) -> None:
     if not rows:
         return
     sql, fields = _insert_into(type(rows[0]), connection.vendor)
-    values = [[one.get_db_prep_save(one.pre_save(row, True), connection) for one in fields] for row in rows]
+    values = [
+        [one.get_db_prep_save(one.pre_save(model_instance, True), connection) for one in fields]
+        for model_instance in rows
+    ]
     with connection.cursor() as cursor:
         cursor.executemany(sql, values)
 
