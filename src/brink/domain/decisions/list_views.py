@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
+from django.core.paginator import Paginator
 from django.db.models import Count
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
@@ -11,7 +12,7 @@ from django.views.decorators.http import require_safe
 from brink.domain.decisions import queries
 from brink.domain.decisions.models import Decision
 from brink.domain.decisions.publication_checks import Breadth, breadth
-from brink.domain.people.desk import found, page_of
+from brink.domain.people.desk import found
 from brink.domain.people.models import Body, Organ
 from brink.foundation.requests import BrinkRequest
 
@@ -34,7 +35,8 @@ def lists(request: BrinkRequest) -> HttpResponse:
     body = request.GET.get("overheid", "")[:60]
     rows = queries.published(request.viewer, body=body).order_by("-on", "tenant__name", "organ__name")
     days = rows.values("on", "organ__slug", "organ__name", "tenant__slug", "tenant__name").annotate(number=Count("pk"))
-    context = {"page": page_of(request, days, PER_PAGE), "body": body, "bodies": Body.objects.all()}
+    shown = Paginator(days, PER_PAGE).get_page(request.GET.get("pagina"))
+    context = {"page": shown, "body": body, "bodies": Body.objects.all()}
     return render(request, "decisions/lists.html", context)
 
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from brink.domain.contributions.models import Contribution
 from brink.domain.contributions.services.admitting import admitted
-from brink.domain.journal.acts import Done
+from brink.domain.journal.acts import Done, Performed
 from brink.domain.participation.device_token import known_as
 from brink.domain.participation.line_signs import forget_line, note_line
 from brink.domain.participation.sessions import TIES_LAST
@@ -37,7 +37,7 @@ def wait_for_closing(round: Round) -> None:
         raise NotNow(_("Deze ronde is niet open. Uw keuze is niet geteld."))
 
 
-def wished(round: Round | None, token: str | None, perform: Callable[[], Done[Any]]) -> bool:
+def wished(round: Round | None, token: str | None, perform: Callable[[], Performed[Any]]) -> bool:
     """Do the act of somebody who may take part; return whether anything changed. What is so already changes nothing."""
     if round is not None:
         admitted(round, token)

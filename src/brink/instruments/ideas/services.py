@@ -14,7 +14,7 @@ from brink.domain.contributions.models import Contribution, Moderation, Publicit
 from brink.domain.contributions.services import moderating
 from brink.domain.contributions.services.giving import Receipt, Words, give
 from brink.domain.contributions.services.locating import public_point
-from brink.domain.journal.acts import Done, act, exempt, once_kept
+from brink.domain.journal.acts import Done, Performed, act, exempt, once_kept
 from brink.domain.journal.services import SYSTEM, Actor
 from brink.domain.participation.agreeing import Agreeing, cut_ties, wait_for_closing, wished, write_wish
 from brink.domain.participation.line_signs import note_line
@@ -181,8 +181,11 @@ def set_support(
     `supporter` is the keyed hash of the device's token. The rows and the counters change in one transaction while the
     idea is held, so equal requests at the same moment count once. Raises NotNow when the round is not open.
     """
-    asked = {"idea": idea, "supporter": supporter, "wanted": wanted, "actor": actor, "key": key}
-    return wished(idea.round, token, lambda: _wish.performed(**asked))
+
+    def perform() -> Performed[Contribution]:
+        return _wish.performed(idea=idea, supporter=supporter, wanted=wanted, actor=actor, key=key)
+
+    return wished(idea.round, token, perform)
 
 
 @act("idea.photo_removed", Contribution, on="contribution")

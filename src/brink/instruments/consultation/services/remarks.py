@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from brink.domain.contributions.models import Contribution
 from brink.domain.contributions.services.giving import Receipt, Words, give
-from brink.domain.journal.acts import Done, act, exempt
+from brink.domain.journal.acts import Done, Performed, act, exempt
 from brink.domain.journal.services import RESIDENT, Actor
 from brink.domain.participation.agreeing import Agreeing, cut_ties, wait_for_closing, wished, write_wish
 from brink.domain.participation.line_signs import note_line
@@ -166,8 +166,11 @@ def agree(
 
     `device` is the keyed hash of the device's token. Raises NotNow when the round is not open.
     """
-    asked = {"voice": voice, "device": device, "wanted": wanted, "actor": actor, "key": key}
-    return wished(voice.round, token, lambda: _wish.performed(**asked))
+
+    def perform() -> Performed[Contribution]:
+        return _wish.performed(voice=voice, device=device, wanted=wanted, actor=actor, key=key)
+
+    return wished(voice.round, token, perform)
 
 
 def cut_agreeing_ties(*, at: datetime) -> int:
