@@ -1,4 +1,4 @@
-"""What migrations render anew after each step: what refers to the changed model, and nothing else (ADR 26)."""
+"""What migrations render anew after each step: what refers to the changed model, and nothing else (ADR 25)."""
 
 from collections import defaultdict
 from collections.abc import Iterator

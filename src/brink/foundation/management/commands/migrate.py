@@ -1,4 +1,4 @@
-"""`migrate` as Django has it, in a tenth of the time (ADR 26)."""
+"""`migrate` as Django has it, in a tenth of the time (ADR 25)."""
 
 from typing import Any
 
