@@ -1,4 +1,4 @@
-"""Facts kept for a second in the memory of a process, for visitors of whom the site knows nothing (ADR 25).
+"""Facts kept for a second in the memory of a process, for visitors of whom the site knows nothing (ADR 26).
 
 For what is read for every phone in a hall and is the same for all. Keep only what is never altered, or hand out copies.
 Who writes reads anew in its transaction. The key holds the public number (`journal.public_number`), so that what an act

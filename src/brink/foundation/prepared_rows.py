@@ -1,4 +1,4 @@
-"""Statements that are made once and used often: for what a thousand people do in the same minute (ADR 25).
+"""Statements that are made once and used often: for what a thousand people do in the same minute (ADR 26).
 
 Asking the database costs little, and building the question through models costs ten times as much. Here it is built
 once, from the models' own fields, so that no column is written down twice: what a row holds is what a model says.

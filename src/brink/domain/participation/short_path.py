@@ -1,4 +1,4 @@
-"""The short path: how small signals of people without account are written, a whole hall at once (ADR 25).
+"""The short path: how small signals of people without account are written, a whole hall at once (ADR 26).
 
 An instrument says in a `SmallSignals` what its signals are, and its service tries this path first:
 

@@ -1,4 +1,4 @@
-"""Taking in many signals at once: the same act, entry, code and counters as `give`, in a few statements (ADR 25).
+"""Taking in many signals at once: the same act, entry, code and counters as `give`, in a few statements (ADR 26).
 
 A signal is what somebody gives without words and without an account: an answer in a dialogue, a ballot. The rows come
 from the functions that `give` makes them with; only how they are written differs. Whatever is unusual is declined here

@@ -92,7 +92,7 @@ def test_a_second_answer_finds_its_session_and_does_not_give_again(
         costs.append(len(captured))
         monkeypatch.setattr("brink.domain.participation.sessions.give", None)
         assert Vote.objects.count() == number + 1
-    # Of these most are small ones that are ready to be asked (ADR 25): what is written is judged anew each time. One
+    # Of these most are small ones that are ready to be asked (ADR 26): what is written is judged anew each time. One
     # asks whether the index of the search has something to read. PostgreSQL is asked one thing more: a lock,
     # where SQLite lets one writer in at a time.
     assert costs[1] <= 13 + (connection.vendor == "postgresql") < costs[0], costs
