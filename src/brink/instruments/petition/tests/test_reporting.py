@@ -12,7 +12,6 @@ from brink.domain.processes.models import Round
 from brink.domain.reports.models import Report
 from brink.instruments.petition.models import Proposal
 from brink.instruments.petition.tests.making import HANDED, handed_in, opened, with_kader
-from brink.web import search_index
 
 pytestmark = pytest.mark.django_db
 SENT = {"ground": "hurts", "text": "Hier wordt mijn buurman beledigd.", "key": "sleutel-een-twee-drie"}
@@ -64,9 +63,7 @@ def test_a_proposal_that_nobody_may_read_yet_cannot_be_reported() -> None:
 def test_the_search_finds_what_a_petition_asks_until_it_is_hidden() -> None:
     round = opened(with_kader(make_world()))
     said = Proposal.objects.get(round=round).contribution
-    search_index.repair()
     found = f"/processen/{round.process.slug}/"
     assert found in Client().get("/zoeken/", {"q": "zeven uur bus"}).content.decode()
     moderating.hide(contribution=said, reason="Grof.", actor=Actor(role="officer"))
-    search_index.repair()
     assert found not in Client().get("/zoeken/", {"q": "zeven uur bus"}).content.decode()
