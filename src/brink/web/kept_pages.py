@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.cache import get_conditional_response, patch_vary_headers
 from django.utils.translation import get_language
 
-from brink.domain.journal.public_number import public_number
+from brink.domain.journal.public_number import one_number, public_number
 from brink.domain.people.page_holes import filled, in_pieces, same_for_all
 from brink.foundation.kept_pages import KeptPage, pages
 from brink.foundation.requests import viewer_of
@@ -27,7 +27,8 @@ class KeptPagesMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        response = self.get_response(request)
+        with one_number():
+            response = self.get_response(request)
         key = getattr(request, "keep_under", None)
         if key is None or response.has_header("Cache-Control") or not same_for_all(request, response):
             return response

@@ -44,7 +44,7 @@ KINDS = {
 }
 _TABLES = ("kader", "fase", "cel", "instrument", "schaal", "vuistregel")
 _HEADER = re.compile(r"^[ \t]*\[\[?[ \t]*([\w-]+)[ \t]*\]\]?", re.MULTILINE)
-_SLUG = re.compile(r"[a-z][a-z0-9-]{0,39}")
+_SLUG = re.compile(r"[a-z][a-z0-9_-]{0,39}")
 _MISTAKE = re.compile(r"\(at line (\d+), column \d+\)")
 
 
@@ -119,7 +119,7 @@ class _Table:
         return value
 
     def slug(self, field: str, *, needed: bool = True) -> str:
-        """Take a short key of small letters, digits and dashes."""
+        """Take a short key of small letters, digits, dashes and low lines."""
         value = self.text(field, 40, empty=None if needed else "")
         if value and not _SLUG.fullmatch(value):
             message = _("‘%(value)s’ bij ‘%(field)s’ mag alleen kleine letters, cijfers en streepjes hebben.")

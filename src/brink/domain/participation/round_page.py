@@ -144,7 +144,7 @@ class RoundPage(RoundFrame):
     def room(self) -> RoomStatement | None:
         """Return the room statement in force; for whoever has no account as it was at most a second ago."""
         frame = RoundFrame(self.round)
-        if self.viewer != ANYONE:
+        if self.viewer != ANYONE or not _at_once(self.round.instrument):
             return frame.room
         found = facts.get(("room", self.process.pk, public_number()), lambda: frame.room)
         return copy(found) if found is not None else None
@@ -241,10 +241,15 @@ def frame_of(round: Round) -> RoundFrame:
 
 def find_round(viewer: Viewer, *, process: str, round: str, instrument: str = "") -> Round:
     """Return the round at these addresses when this viewer may see it; raises Http404."""
-    if viewer != ANYONE:
+    if viewer != ANYONE or not _at_once(instrument):
         return _read(viewer, process, round, instrument)
     key = ("round", process, round, instrument, public_number())
     return _copied(facts.get(key, lambda: _read(viewer, process, round, instrument)))
+
+
+def _at_once(instrument: str) -> bool:
+    found = registry.get(instrument)
+    return found is not None and found.answers_at_once
 
 
 def _copied(round: Round) -> Round:

@@ -119,6 +119,8 @@ class BaseInstrument:
     note_kind: ClassVar[str] = "note"
     # Cookies (name, start of the salt) by which this instrument told devices apart before there was a kit.
     older_devices: ClassVar[Sequence[tuple[str, str]]] = ()
+    # A whole hall may answer at one moment: what is read of its rounds is kept for a second (ADR 26).
+    answers_at_once: ClassVar[bool] = False
 
     def readiness(self, round: "Round", room: "RoomStatement | None") -> Sequence[Finding]:
         """Say why this round may not open yet, beyond what every round needs."""

@@ -18,6 +18,8 @@ class AssemblyConfig(AppConfig):
         from brink.domain.journal.ways_back import register_ways_back
         from brink.domain.processes.instrument import registry
         from brink.foundation.public_acts import PublicAct, public_acts
+        from brink.foundation.waiting_counts import CountedQueue, counted_queues
+        from brink.instruments.assembly.desk_items import waiting_kinds, waiting_line
         from brink.instruments.assembly.instrument import AssemblyInstrument
         from brink.instruments.assembly.journal_labels import KINDS
         from brink.instruments.assembly.round_settings import SIGNUP
@@ -26,6 +28,7 @@ class AssemblyConfig(AppConfig):
 
         registry.register(AssemblyInstrument())
         register_rules()
+        counted_queues.register("assembly", CountedQueue(waiting_kinds, waiting_line), order=70)
         for kind in (f"contribution.received {SIGNUP}", "assembly.signed_up"):
             public_acts.register(kind, PublicAct(_("aanmeldingen"), 5, 60, 20_000))
         committed = MailTopic(_("De lijst van de loting ligt vast."), ("assembly.committed",), of_process)

@@ -33,11 +33,9 @@ from brink.domain.processes.queries.frozen_outcomes import frozen_outcome
 from brink.foundation import clock
 from brink.foundation.articles import in_sentence
 from brink.foundation.findings import Finding
-from brink.foundation.queue import QueueItem
 from brink.foundation.visibility import Viewer
 from brink.instruments.assembly import paper
 from brink.instruments.assembly.demo import tell_advice
-from brink.instruments.assembly.desk_items import desk_items
 from brink.instruments.assembly.forms import SetupForm
 from brink.instruments.assembly.open_tables import open_tables
 from brink.instruments.assembly.outcome import outcome_of
@@ -110,10 +108,6 @@ class AssemblyInstrument(BaseInstrument):
     def desk(self, round: Round, viewer: Viewer) -> Panel:
         """Return the staff piece."""
         return desk_panel(round)
-
-    def desk_items(self, viewer: Viewer) -> list[QueueItem]:
-        """Return what waits: a draw to hold, seats to fill, replies that are owed."""
-        return desk_items(viewer)
 
     def follow(self, contribution_id: UUID) -> Panel | None:
         """Return where somebody stands, for whoever holds the code."""

@@ -1,4 +1,4 @@
-"""The pages of one assembly: for everybody, and at the desk."""
+"""The pages of one assembly: for everybody, and at the desk; and at the desk what waits over all of them."""
 
 from collections.abc import Sequence
 
@@ -8,6 +8,9 @@ from brink.domain.contributions.permissions import CONTRIBUTION_ENTER
 from brink.domain.people.who_may import who_may
 from brink.instruments.assembly.permissions import ASSEMBLY_DRAW, ASSEMBLY_WRITE
 from brink.instruments.assembly.views import advice, desk, draw, group, preparing, public
+
+app_name = "assemblies"
+urlpatterns = [path("balie/burgerberaden/", desk.waiting, name="desk")]
 
 
 def round_urls() -> Sequence[URLPattern]:

@@ -78,6 +78,7 @@ class Dialogue(BaseInstrument):
     setup_form = SetupForm
     # Devices of before the kit stay the same device.
     older_devices = (("brink-dialoog", "brink dialogue device"),)
+    answers_at_once = True
 
     def readiness(self, round: Round, room: RoomStatement | None) -> Sequence[Finding]:
         """Ask for enough statements to start with; without any, residents must at least be able to write them."""

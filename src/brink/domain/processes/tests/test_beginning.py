@@ -43,14 +43,14 @@ def test_the_three_are_offered_where_a_question_begins(clerk: Client) -> None:
     page = clerk.get("/balie/processen/nieuw/").content.decode()
     assert {one.key for one in EXAMPLES} == {"dorpsschool", "plein", "windpark"}
     for one in EXAMPLES:
-        assert f"/balie/processen/voorbeeld/{one.key}/" in page
+        assert f"/balie/voorbeeldvraag/{one.key}/" in page
 
 
 @pytest.mark.parametrize("example", EXAMPLES, ids=lambda one: one.key)
 def test_a_question_begins_with_its_words_room_rounds_and_interests_and_nobody_reads_it(
     world: World, clerk: Client, example: ExampleQuestion
 ) -> None:
-    address = f"/balie/processen/voorbeeld/{example.key}/"
+    address = f"/balie/voorbeeldvraag/{example.key}/"
     shown = clerk.get(address).content.decode()
     assert [one for one in (*example.open_points, example.question) if one not in shown] == []
     answers = [clerk.post(address, sent(world, example)) for _press in range(2)]
@@ -86,7 +86,7 @@ def test_what_cannot_be_is_one_sentence_and_nothing_is_made(
     world: World, clerk: Client, more: dict[str, str], said: str
 ) -> None:
     before = Process.objects.count()
-    answer = clerk.post("/balie/processen/voorbeeld/plein/", sent(world, example_questions()["plein"], **more))
+    answer = clerk.post("/balie/voorbeeldvraag/plein/", sent(world, example_questions()["plein"], **more))
     assert answer.status_code == 422
     assert said in answer.content.decode()
     assert Process.objects.count() == before
@@ -94,4 +94,4 @@ def test_what_cannot_be_is_one_sentence_and_nothing_is_made(
 
 
 def test_an_example_that_there_is_not_has_no_page(clerk: Client) -> None:
-    assert clerk.get("/balie/processen/voorbeeld/kasteel/").status_code == 404
+    assert clerk.get("/balie/voorbeeldvraag/kasteel/").status_code == 404

@@ -24,6 +24,7 @@ HERE = "brink.domain.processes.services."
 # What may still be done, and why.
 ALLOWED = {
     "processes.create_process": "makes another question",
+    "beginning.begin_from_example": "makes another question",
     "processes.mark_answered": "whoever spoke still gets an answer after a question was stopped",
     "processes.withdraw_process": "says in words of its own that it was stopped before",
     "progress_notes.note_state": "the clock tells where a question stands; nobody's act",

@@ -103,6 +103,7 @@ _SAID = {
 }  # fmt: skip
 _DAY = "2026-01-05"
 ADDRESSES = {
+    "assemblies:desk": Address(Who.ANY_DESK, nobody=302),
     "assembly:start": Address(Who.READERS, _round),
     "assembly:signup": Address(Who.READERS, _round, post=True, data=_SAID),
     "assembly:draw": Address(Who.READERS, _round),

@@ -14,7 +14,7 @@ from brink.domain.contributions.services.giving import Receipt
 from brink.domain.journal.services import Actor
 from brink.domain.participation.counting import taken_part
 from brink.domain.participation.round_page import RoundFrame, frame_of
-from brink.domain.people.desk import act, done, found, own, page
+from brink.domain.people.desk import act, done, found, login_first, member, own, page
 from brink.domain.people.models import Account
 from brink.domain.people.queries import actor_for
 from brink.domain.processes.models import Round
@@ -23,6 +23,7 @@ from brink.foundation.addresses import page_url
 from brink.foundation.errors import NotNow
 from brink.foundation.permissions import Action
 from brink.foundation.requests import BrinkRequest
+from brink.instruments.assembly.desk_items import steps
 from brink.instruments.assembly.forms import SpokenSignUpForm
 from brink.instruments.assembly.panels import told_of
 from brink.instruments.assembly.pools import targets_of
@@ -61,6 +62,14 @@ def shared(frame: RoundFrame) -> dict[str, Any]:
         "round": frame.round, "process": frame.process, "back_url": frame.address("desk"),
         "process_url": reverse("processes:desk", args=[frame.process.slug]),
     }  # fmt: skip
+
+
+@require_safe
+@login_first
+def waiting(request: BrinkRequest) -> HttpResponse:
+    """Show what waits at all assemblies of one's bodies, each with its own way on."""
+    rows = sorted(steps(member(request)), key=lambda one: (one.due is None, one.due or clock.today(), one.key))
+    return page(request, "assembly/desk_waiting.html", {"rows": rows, "today": clock.today()})
 
 
 @require_safe
