@@ -57,10 +57,10 @@ def own_talks(mine: Mine) -> Panel | None:
 
 def own_door(mine: Mine) -> Panel | None:
     """Return what people of their area wrote by the open door, for whoever is its contact: to read, not to answer."""
-    rows = queries.for_contact(mine.persons)
-    if rows is None:
+    if not mine.areas:
         return None
-    return Panel("inbox/own_door.html", {"rows": list(rows[:MOST_WRITTEN]), "today": clock.today()})
+    rows = list(queries.for_contact(mine.persons)[:MOST_WRITTEN])
+    return Panel("inbox/own_door.html", {"rows": rows, "today": clock.today()})
 
 
 def home_block(viewer: Viewer, area: Area | None) -> Panel | None:

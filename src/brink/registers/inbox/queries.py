@@ -2,13 +2,12 @@
 
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import OuterRef, Q, QuerySet
 
 from brink.domain.contributions.models import Contribution, Moderation
 from brink.domain.people.desk import found
 from brink.domain.people.models import AreaContact
 from brink.domain.people.queries import current
-from brink.domain.places.queries import within
 from brink.domain.processes.models import Process
 from brink.foundation import clock
 from brink.foundation.visibility import DESK, Viewer, visible
@@ -37,19 +36,18 @@ def waiting(viewer: Viewer) -> QuerySet[Contribution]:
     return rows.select_related("tenant", "process", "area", "source").order_by("reply_due_on", "created_at", "id")
 
 
-def for_contact(persons: frozenset[UUID]) -> QuerySet[Contribution] | None:
-    """Return what came in by the door of their body from where these people are the contact today; None: nowhere.
+def for_contact(persons: frozenset[UUID]) -> QuerySet[Contribution]:
+    """Return what came in by the door of their body from where these people are the contact today. One query.
 
     What waits is in front, what is due first before the rest. No name or address of a giver comes along, and nothing
     that a moderator took away or that went to another government.
     """
-    mine, places = AreaContact.objects.filter(current(clock.today()), person__in=persons), Q(pk=None)
-    for one in mine.select_related("area"):
-        places |= Q(tenant_id=one.tenant_id, area__in=within(one.area))
-    if not mine:
-        return None
+    mine = AreaContact.objects.filter(current(clock.today()), person__in=persons, tenant=OuterRef("tenant"))
+    areas = mine.values("area")
+    # A province, its municipalities and their villages: there are no more layers.
+    there = Q(area__in=areas) | Q(area__parent__in=areas) | Q(area__parent__parent__in=areas)
     rows = Contribution.objects.filter(
-        places, process__standing=True, withdrawn_at=None, handed_over_at=None, held_at=None,
+        there, process__standing=True, withdrawn_at=None, handed_over_at=None, held_at=None,
         moderation=Moderation.SHOWN,
     ).exclude(kind="talk")  # fmt: skip
     return rows.select_related("area").order_by("replied_at", "reply_due_on", "created_at", "id")
