@@ -141,9 +141,9 @@ class Line:
         return carried.created_at.astimezone(clock.AMSTERDAM).date() if carried is not None else None
 
     @property
-    def late_words(self) -> list[tuple[int, int, date]]:
-        """Return the quarters that should have been reported, each with its last day."""
-        return [(year, quarter, due_on(year, quarter)) for year, quarter in self.late]
+    def late_words(self) -> list[tuple[str, int, date]]:
+        """Return the quarters that should have been reported, each with its last day; a year as one writes it."""
+        return [(str(year), quarter, due_on(year, quarter)) for year, quarter in self.late]
 
 
 def _line(proposal: GroupProposal, naming: Naming | None, reactions: int) -> Line:

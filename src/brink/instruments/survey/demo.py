@@ -27,7 +27,9 @@ def seed(crew: Crew, rng: Random) -> tuple[str, ...]:
         room_published_at__lte=clock.now() - timedelta(days=20),
         weighing_at=None, decided_at=None, withdrawn_at=None,
     )  # fmt: skip
-    process = rows.order_by("room_published_at", "id").first()
+    # The questions that are told are about living: at the question of that theme, where there is one.
+    living = rows.order_by("room_published_at", "id").filter(themes__slug="wonen")
+    process = living.first() or rows.order_by("room_published_at", "id").first()
     rule = InstrumentRule.objects.filter(tenant=crew.body, instrument=KEY).order_by("phase__number").first()
     if not crew.lead or process is None or rule is None:
         return ()
