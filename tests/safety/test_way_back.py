@@ -28,6 +28,7 @@ WITHOUT = {
     "web/place_map.html": "leads to pages of every kind, whose way back is to their own list",
     "web/calendar.html": "a meeting stands on the page of its question, whose way back is to the questions",
     "following/ask.html": "asks in which place a theme is followed, and leads there; it lists nothing",
+    "decisions/lists.html": "leads to the decisions of one day, which also is reached from the page of each decision",
     "web/guide.html": "asks one thing at a time; its end has its own way back",
 }
 
