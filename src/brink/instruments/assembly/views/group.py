@@ -81,6 +81,7 @@ def seat(request: BrinkRequest, process: str, round: str, pk: UUID) -> HttpRespo
     outcome = request.POST.get("outcome", "")
 
     def foresee() -> Foreseen:
+        who(request, frame.round, ASSEMBLY_WRITE)
         return Foreseen(
             kind="assembly.called", title=_("Komt de plaats vrij?"), button=_("Ja, de plaats is vrij"),
             lines=(
@@ -126,6 +127,7 @@ def undrawn(request: BrinkRequest, process: str, round: str) -> HttpResponse:
     by_post = [one for one in people if (contact := getattr(one, "contact", None)) is not None and not contact.email]
 
     def foresee() -> Foreseen:
+        who(request, frame.round, ASSEMBLY_WRITE)
         said = ngettext(
             "%(n)s mens krijgt bericht per mail.", "%(n)s mensen krijgen bericht per mail.", len(people) - len(by_post)
         ) % {"n": len(people) - len(by_post)}
