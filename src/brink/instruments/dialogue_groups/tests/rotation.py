@@ -16,4 +16,5 @@ def write_encrypted(world: World) -> None:
     """Invite somebody into a group, with all that is encrypted of them."""
     group = DialogueGroup.objects.filter(round=make_groups(world)).order_by("number").first()
     assert group is not None
-    invite(group=group, who=Invited("resident", "Roelie", email="roelie@voorbeeld.invalid"), actor=OFFICER, key="g" * 22)
+    who = Invited("resident", "Roelie", email="roelie@voorbeeld.invalid")
+    invite(group=group, who=who, actor=OFFICER, key="g" * 22)
