@@ -23,7 +23,7 @@ from brink.instruments.dialogue_groups.permissions import FRAME_WRITE
 from brink.instruments.dialogue_groups.round_settings import KEY as GROUPS
 
 _round = in_round(GROUPS)
-CODE = "heide lijster brug 4821 0736 K"
+CODE = "heide lijster veen 4821 0736 N"
 
 
 def make_things(process: Process, rounds: dict[str, Round], mark: str) -> dict[str, Any]:
