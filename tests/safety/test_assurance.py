@@ -226,7 +226,6 @@ SHORT: dict[str, Callable[[Place], Any]] = {
 PARTS = {
     "giving.contribution_of": "the row of `give`, which asks, and of `give_small`, which declines all but open",
     "short_path._session_at": "names the contribution of a session that is there already, without writing it",
-    "giving._store": "the row of `give`, which asks",
     "bulk._row": "the row of `give_many`, which refuses",
     "sessions._give": "asks through `give`, with the token of the device",
     "sessions.signalling": "asks first itself, and again in `give`",
