@@ -25,7 +25,7 @@ STRAY = re.compile(rf"(?<![\w.,-])(?:{NUMBER}) {BESIDE}")
 # Read at the desk alone, before something is done, or on the command line: no page, path, mail or file for everybody.
 BEHIND_THE_DESK = re.compile(
     r"/methods/|desk|worktable|foreseen|findings|/services/|queries/waiting|work_lines|publication_checks|queries\.py$"
-    r"|views/(?:answers|bundles|many|reaching|together|undoing)\.py|templates/people/organs|body_queries|templates/reports/one"
+    r"|views/(?:answers|bundles|control|draw|group|many|reaching|together|undoing)\.py|templates/people/organs|body_queries|templates/reports/one"
 )
 # What each number in a sentence is of, by the first form of the sentence.
 TELLS: dict[str, dict[str, str]] = {
@@ -72,8 +72,46 @@ _SURVEY = "src/brink/instruments/survey/tests/test_routes.py::test_everybody_has
 _WEIGHED = "src/brink/instruments/survey/tests/test_at_the_desk.py::test_d12_weights_stand_beside_the_plain_figures"
 _BALLOTS = "src/brink/instruments/budget/tests/test_result.py::"
 _WON = _BALLOTS + "test_the_page_tells_what_won_why_and_how_to_recount_it"
+_CHOSEN = "src/brink/instruments/valuation/tests/test_result.py::"
+_CHOSEN_PAGE = _CHOSEN + "test_the_page_tells_all_of_it_without_a_row_of_anybody"
+_CHOSEN_TOLD = _CHOSEN + "test_what_is_told_is_what_the_method_says_of_the_same_packages"
+_GROUPS = _CHOSEN + "test_planted_groups_are_told_with_their_package_and_nobody_in_them"
+_ADVICE = "src/brink/instruments/assembly/tests/test_advice.py::"
+_DRAWN = "src/brink/instruments/assembly/tests/test_drawing.py::"
+_REACTED = (
+    "src/brink/instruments/dialogue_groups/tests/test_journey.py::"
+    "test_a_neighbour_reacts_to_a_proposal_and_follows_it"
+)
 _TOLD = "tests/contract/checks/counts.py::two_figures_never_tell_one_person"
 ELSEWHERE: dict[str, str] = {
+    "%(n)s antwoord is te laat.": _ADVICE
+    + "test_each_organ_owes_a_reply_that_is_late_in_public_and_only_its_own_side_writes_it",
+    "%(n)s mens": _CHOSEN_PAGE,
+    "%(n)s mens past in geen enkele groep die de quota haalt.": _DRAWN
+    + "test_a_stranger_checks_the_record_with_the_one_command_and_no_solver",
+    "%(n)s mensen hebben advies gegeven.": _CHOSEN_PAGE,
+    "%(n)s mensen hebben zelf gekozen.": _CHOSEN_PAGE,
+    "%(n)s mensen of meer": BOUND,
+    "%(n)s mensen willen het overlaten aan deskundigen of willen zo niet kiezen.": _CHOSEN_PAGE,
+    "%(n)s mensen willen het overlaten aan deskundigen.": _CHOSEN_PAGE,
+    "%(n)s mensen willen zo niet kiezen.": _CHOSEN_PAGE,
+    "%(n)s reactie op dit voorstel": _REACTED,
+    "%(people)s mens of meer.": _CHOSEN_TOLD,
+    "%(people)s mensen doen mee. Achter elk nummer staat één mens. Namen ziet niemand.": _DRAWN
+    + "test_a_stranger_checks_the_record_with_the_one_command_and_no_solver",
+    "%(people)s mensen hebben zich aangemeld.": _ADVICE
+    + "test_what_is_frozen_at_closing_holds_the_advice_with_its_minority",
+    "%(seats)s van hen zijn geloot.": _ADVICE
+    + "test_what_is_frozen_at_closing_holds_the_advice_with_its_minority",
+    "Al %(n)s mens heeft advies gegeven.": _TOLD,
+    "Al %(n)s mens heeft zich aangemeld.": _TOLD,
+    "Buiten de groepen gaven %(n)s mensen een reactie.": _TOLD,
+    "En nog %(n)s reactie.": _REACTED,
+    "Ongeveer %(share)s van de mensen. Bij hen past: %(names)s.": _GROUPS,
+    "Van de keuzes van %(n)s mensen of meer zit daar niets bij.": _CHOSEN_PAGE,
+    "Vanaf %(least)s mensen rekenen wij verder. Nu tonen wij alleen wat er gekozen is.": BOUND,
+    "Wij loten %(seats)s mensen die samen lijken op iedereen die hier woont. Aanmelden kan tot en met %(day)s.": BOUND,
+    "Wij loten %(seats)s mensen. Aanmelden kan tot en met %(day)s.": BOUND,
     "<strong>%(told)s mensen</strong> steunen dit. Er zijn er %(threshold)s nodig.": _SUPPORT,
     "Er zijn %(threshold)s mensen nodig. Het aantal staat hier zodra tien mensen dit steunen.": BOUND,
     "%(told)s mensen steunen dit; %(threshold)s zijn nodig.": _SUPPORT,

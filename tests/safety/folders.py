@@ -8,6 +8,7 @@ An app whose services refuse things may bring `tests/guarded.py`: functions of t
 asked and how it is refused (`guarded.py`).
 
 An app that declares a purpose of a keyed hash brings its scenario in `tests/rotation.py`: `SCENARIOS`, by purpose.
+One with encrypted columns of its own brings `write_encrypted(world)` there, which fills each of them.
 """
 
 from collections.abc import Callable, Iterator

@@ -28,6 +28,7 @@ from brink.domain.participation.access_mail import send_waiting
 from brink.domain.participation.counting import counted, taken_part
 from brink.domain.participation.paper_entry import Sheet
 from brink.domain.participation.paper_services import FileRow, enter_sheet, take_file
+from brink.domain.participation.short_path import put
 from brink.domain.processes import exports
 from brink.domain.processes.assurance_words import in_one_line, of_round, people_by_level
 from brink.domain.processes.models import Process, Round
@@ -41,6 +42,7 @@ from brink.foundation.errors import BadInput, NotNow
 from brink.instruments.dialogue.models import Statement
 from brink.instruments.dialogue.services.answering import answer, answer_on_paper
 from brink.instruments.dialogue.services.filling import Person, fill
+from brink.instruments.dialogue.services.small_answers import SMALL
 from brink.instruments.dialogue.services.statements import add_own
 from brink.instruments.ideas import services as ideas
 from tests.builders import World, make_process, make_round, make_world
@@ -215,8 +217,15 @@ BULK: dict[str, Callable[[Place], Any]] = {
         contribution=told_at_the_door(at.world), round=at.round, reason="Dit hoort hierbij.", actor=at.actor, key=None
     ),
 }  # fmt: skip
+# The short path writes a whole hall at once: it takes nothing in at any level but open, and the long way says why.
+SHORT: dict[str, Callable[[Place], Any]] = {
+    "short_path._write": lambda at: put(
+        at.dialogue, SMALL, DEVICE, {Statement.objects.filter(round=at.dialogue)[0].pk: 1}
+    ),
+}  # fmt: skip
 PARTS = {
-    "giving._store": "the row of `give`, which asks",
+    "giving.contribution_of": "the row of `give`, which asks, and of `give_small`, which declines all but open",
+    "short_path._session_at": "names the contribution of a session that is there already, without writing it",
     "bulk._row": "the row of `give_many`, which refuses",
     "sessions._give": "asks through `give`, with the token of the device",
     "sessions.signalling": "asks first itself, and again in `give`",
@@ -259,7 +268,7 @@ def fill_poll(at: Place, token: str | None) -> Any:
 
 
 def test_every_road_in_the_source_is_driven_or_explained() -> None:
-    known = set(WEB) | set(DESK) | set(BULK) | set(PARTS)
+    known = set(WEB) | set(DESK) | set(BULK) | set(SHORT) | set(PARTS)
     found = {name for name in roads_in_source() if not name.startswith(("seeding.", "locks."))}
     assert found - known == set()
     # The rows of `give_many` are made by its part; it is driven all the same.
@@ -339,6 +348,22 @@ def test_many_at_once_come_only_into_a_round_for_everybody(world: World, road: s
     with pytest.raises(NotNow, match="Kies een ronde voor iedereen"):
         BULK[road](at)
     assert not Contribution.everything.filter(round__in=(at.round, at.dialogue)).exists()
+
+
+@pytest.mark.parametrize("level", LEVELS)
+@pytest.mark.parametrize("road", sorted(SHORT))
+def test_the_short_path_takes_in_only_where_everybody_may(world: World, road: str, level: str) -> None:
+    """Also of somebody who was let in, and when the level that this process knows is not that of the database."""
+    at = place_of(world, level)
+    if level == Level.OPEN:
+        assert SHORT[road](at) is not None
+        assert Contribution.objects.filter(round=at.dialogue).count() == 1
+        return
+    let_in(at, at.dialogue, admitted=True)
+    assert SHORT[road](at) is None
+    at.dialogue.assurance = Level.OPEN
+    assert SHORT[road](at) is None
+    assert not Contribution.everything.filter(round=at.dialogue).exists()
 
 
 def test_an_invitation_counts_once_and_only_in_its_own_round(world: World) -> None:

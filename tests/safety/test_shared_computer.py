@@ -61,7 +61,10 @@ def everything(two_bodies: TwoBodies) -> Browser:
     for name, line in lines(Who.EVERYBODY, Who.READERS):
         if line.post and name != "contributions:stop":
             key = f"{name.replace(':', '-')}-{'k' * 22}"
-            browser.send("post", address(name, things_of(name, filled.shown)), {**sent, "key": key[:40]})
+            # A page with a code of its own kind says which one it knows.
+            code = (line.data or {}).get("code", sent["code"])
+            own = {**sent, "code": code, "key": key[:40]}
+            browser.send("post", address(name, things_of(name, filled.shown)), own)
     browser.send("post", "/account/login/", sent)
     # Once more, for whatever was done above (a form that took the code out of the browser).
     browser.send("post", "/volg/", sent)

@@ -7,6 +7,7 @@ WAYS_BACK = {
     "lesson.changed": by("lesson.changed"),
     "lesson.dropped": by("lesson.added"),
     "process.created": by("process.dropped", "process.edited", "process.withdrawn"),
+    "process.begun": by("process.dropped", "process.edited"),
     "process.copied": by("process.dropped", "process.edited"),
     "template.kept": by("template.dropped"),
     "template.dropped": by("template.kept"),

@@ -17,6 +17,7 @@ from brink.foundation import clock
 from brink.instruments.assembly.models import Target
 from brink.instruments.assembly.round_settings import MOST_SEATS, Pick, Settings
 from brink.instruments.assembly.services.signing_up import SignUpFacts
+from brink.ui.templatetags.brink import content
 
 YES, NO = "ja", "nee"
 _ASKED = ((YES, _("ja")), (NO, _("nee")))
@@ -122,7 +123,7 @@ class SignUpForm(KeyForm):
             self.fields[name].error_messages["required"] = _("Kies ja of nee.")
         self.fields["old_enough"].label = _("Bent u %(age)s jaar of ouder?") % {"age": settings.min_age}
         self.fields["lives_here"].label = _("Woont u in %(area)s?") % {"area": area}
-        self.fields["no_part"].help_text = settings.exclusions or _(
+        self.fields["no_part"].help_text = content(settings.exclusions) if settings.exclusions else _(
             "Wie over dit onderwerp besluit of eraan werkt, doet niet mee."
         )
         if settings.letters_only:

@@ -50,10 +50,12 @@ def make_outcome(round: Round) -> Outcome:
     )  # fmt: skip
     voices = list(counted(round, REACTION).values_list("pk", "channel"))
     ids = tuple(str(pk) for pk, _channel in voices)
-    reacted = ngettext(
-        "Buiten de groepen gaf %(n)s mens een reactie.", "Buiten de groepen gaven %(n)s mensen een reactie.",
-        len(voices),
-    ) % {"n": len(voices)}  # fmt: skip
+    outside = told(len(voices))
+    reacted = (
+        _("Buiten de groepen gaven %(n)s mensen een reactie.") % {"n": outside}
+        if outside
+        else _("Buiten de groepen gaven nog geen tien mensen een reactie.")
+    )
     findings = [OutcomeFinding("voices", reacted, told(len(voices)), ids, by_design=not ids)]
     findings += [
         OutcomeFinding(f"proposal-{one.number}", _told(one, one.pk in other), 0, by_design=True) for one in proposals

@@ -80,9 +80,9 @@ def lines_of(round: Round) -> list[FrameLine]:
     return list(rows.prefetch_related("raises").order_by("number"))
 
 
-def groups_of(round: Round) -> list[DialogueGroup]:
-    """Return the groups with their evenings. Two queries."""
-    rows = visible(ANYONE, DialogueGroup.objects.filter(tenant=round.tenant_id, round=round))
+def groups_of(round: Round, viewer: Viewer = ANYONE) -> list[DialogueGroup]:
+    """Return the groups that this viewer may see, with their evenings. Two queries."""
+    rows = visible(viewer, DialogueGroup.objects.filter(tenant=round.tenant_id, round=round))
     return list(rows.prefetch_related("evenings").order_by("number"))
 
 
@@ -169,10 +169,10 @@ def _public_reactions(round: Round) -> Counter[UUID]:
     ))  # fmt: skip
 
 
-def told(round: Round, *, desk: bool = False) -> list[Line]:
-    """Return the proposals of a round with where they stand; those on the site, or for the desk all. Five queries."""
+def told(round: Round, *, desk: bool = False, viewer: Viewer = ANYONE) -> list[Line]:
+    """Return the proposals that this viewer may see with where they stand, or for the desk all. Five queries."""
     rows = GroupProposal.objects.filter(tenant=round.tenant_id, round=round)
-    rows = rows if desk else visible(ANYONE, rows)
+    rows = rows if desk else visible(viewer, rows)
     rows = rows.select_related("group", "owner", "line", "carrying_out__commitment__record").order_by("number")
     namings = Naming.objects.filter(tenant=round.tenant_id, proposal__round=round, decision__published_at__isnull=False)
     by_proposal = {one.proposal_id: one for one in namings.select_related("decision", "breach").order_by("created_at")}

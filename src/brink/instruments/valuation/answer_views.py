@@ -60,7 +60,10 @@ def answer(request: BrinkRequest, process: str, round: str, number: int) -> Http
         places=Destination.objects.filter(tenant=frame.round.tenant_id, process=frame.round.process_id),
         initial={name: getattr(before, name) for name in names} if before is not None else {},
     )  # fmt: skip
-    if act(request, form, lambda: _answer(request, frame.round, number, form)):
+    if act(
+        request, form, lambda: _answer(request, frame.round, number, form),
+        may=lambda: who(request, frame.round, LANDING_WRITE),
+    ):  # fmt: skip
         return done(request, frame.address("answers"), _("Bewaard. Mensen lezen het als het antwoord is verstuurd."))
     context = {
         **shared(frame), "title": title, "form": form, "over": over, "answers_url": frame.address("answers"),

@@ -166,7 +166,10 @@ def phone(request: BrinkRequest, process: str, round: str) -> HttpResponse:
     frame = frame_at(request, process, round)
     task = task_of(frame.round)
     form = SpokenAdviceForm(request.POST or None, task=task, round=frame.round, initial={"heard_on": clock.today()})
-    acted = act(request, form, lambda: _enter(request, frame.round, form))
+    acted = act(
+        request, form, lambda: _enter(request, frame.round, form),
+        may=lambda: who(request, frame.round, CONTRIBUTION_ENTER),
+    )  # fmt: skip
     if acted:
         receipts.keep(request, acted.result)
         return done(request, f"{frame.address('phone')}?net=1")

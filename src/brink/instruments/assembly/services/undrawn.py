@@ -32,7 +32,7 @@ def undrawn(draw: Draw) -> QuerySet[Volunteer]:
     """Return who took part and has no seat, and did not withdraw."""
     drawn = PanelSeat.objects.filter(draw=draw).values("volunteer")
     rows = Volunteer.objects.filter(tenant_id=draw.tenant_id, places__draw=draw).exclude(pk__in=drawn)
-    return rows.exclude(person_key="")
+    return rows.filter(contribution__withdrawn_at=None).exclude(person_key="")
 
 
 def not_drawn(draw: Draw) -> list[Volunteer]:

@@ -91,11 +91,14 @@ class Beraad:
         advising.offer(round=self.round, offered_on=clock.today(), actor=OFFICER, key=None)
 
 
-def make_beraad(*, people: int = 24, opened: bool = True, world: World | None = None, **settings: Any) -> Beraad:
+def make_beraad(
+    *, people: int = 24, opened: bool = True, world: World | None = None, slug: str = "wonen", **settings: Any
+) -> Beraad:
     """Make an open assembly of four seats with so many volunteers."""
     world = world or make_world()
+    process = make_process(world, slug)
     round = make_round(
-        make_process(world), "assembly", opened=opened, settings=SETTINGS | settings, prompt="Hoe wonen wij straks?"
+        process, "assembly", opened=opened, settings=SETTINGS | settings, prompt="Hoe wonen wij straks?"
     )
     if opened:
         AssemblyInstrument().open(round, by=CLERK, at=clock.now())

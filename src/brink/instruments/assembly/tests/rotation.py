@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 import pytest
+from tests.builders import World
 
 from brink.domain.contributions.services.self_service import withdraw
 from brink.foundation.errors import BadInput, NotNow
@@ -43,6 +44,14 @@ def a_letter_still_lets_one_person_in(rotate: Rotate) -> None:
     sign_up(round=round, said=SignUpFacts(SAID.name, SAID.address, SAID.features, code=code), key=KEY)
     with pytest.raises(BadInput, match="Deze code kennen wij niet"):
         sign_up(round=round, said=SignUpFacts("Piet", "9401 AB 13", SAID.features, code=code), key="l" * 22)
+
+
+def write_encrypted(world: World) -> None:
+    """Let somebody sign up with all that is encrypted of them."""
+    said = SignUpFacts(
+        SAID.name, SAID.address, SAID.features, email="jan@voorbeeld.invalid", phone="0592 123456", needs="Ringleiding"
+    )
+    sign_up(round=make_beraad(people=0, world=world, slug="beraad").round, said=said, key=KEY)
 
 
 SCENARIOS: dict[str, Callable[[Rotate], None]] = {

@@ -19,7 +19,7 @@ from brink.instruments.assembly.panels import told_of
 from brink.instruments.assembly.permissions import ASSEMBLY_REPLY, ASSEMBLY_WRITE
 from brink.instruments.assembly.queries import points_of, standing
 from brink.instruments.assembly.services import advising
-from brink.instruments.assembly.views.desk import own_frame, shared, unless_known, who
+from brink.instruments.assembly.views.desk import may_as, own_frame, shared, unless_known, who
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -34,7 +34,7 @@ def overview(request: BrinkRequest, process: str, round: str) -> HttpResponse:
         lambda: advising.add_advice(
             round=frame.round, facts=form.facts, actor=who(request, frame.round, ASSEMBLY_WRITE), key=form.act_key
         ),
-        fits=sent == "punt",
+        fits=sent == "punt", may=may_as(request, frame, ASSEMBLY_WRITE, sent == "punt"),
     ):  # fmt: skip
         return done(request, here, _("De aanbeveling staat erbij."))
     points = points_of(frame.round, request.viewer)
@@ -57,7 +57,7 @@ def overview(request: BrinkRequest, process: str, round: str) -> HttpResponse:
             round=frame.round, offered_on=offer.cleaned_data["offered_on"], key=offer.act_key,
             actor=who(request, frame.round, ASSEMBLY_WRITE),
         ),
-        fits=sent == "bied", foresee=foresee,
+        fits=sent == "bied", foresee=foresee, may=may_as(request, frame, ASSEMBLY_WRITE, sent == "bied"),
     ):  # fmt: skip
         return done(request, here, _("Het advies is aangeboden."))
     if sent not in ("punt", "bied"):
@@ -97,6 +97,7 @@ def change(request: BrinkRequest, process: str, round: str, pk: UUID) -> HttpRes
             recommendation=one, facts=form.facts, actor=who(request, frame.round, ASSEMBLY_WRITE), key=form.act_key,
             seen=form.version_seen(one),
         ),
+        may=may_as(request, frame, ASSEMBLY_WRITE),
     ):  # fmt: skip
         return done(request, frame.address("desk_advice"), _("Bewaard."))
     context = {**shared(frame), "advice": one, "form": form, "list_url": frame.address("desk_advice")}
@@ -127,7 +128,7 @@ def reply(request: BrinkRequest, process: str, round: str, pk: UUID, commission:
             recommendation=one, commission=organ, facts=form.facts, actor=actor(), key=form.act_key,
             seen=form.version_seen(one),
         ),
-        fits=sent == "antwoord",
+        fits=sent == "antwoord", may=actor if sent == "antwoord" else None,
     ):  # fmt: skip
         return done(request, here, _("Het antwoord staat op de site."))
     if given is not None and act(
@@ -136,7 +137,7 @@ def reply(request: BrinkRequest, process: str, round: str, pk: UUID, commission:
             reply=given, text=line.cleaned_data["text"], done=line.cleaned_data["done"], actor=actor(),
             key=line.act_key,
         ),
-        fits=sent == "verder",
+        fits=sent == "verder", may=actor if sent == "verder" else None,
     ):  # fmt: skip
         return done(request, here, _("De regel staat erbij."))
     if sent != "antwoord" and (sent != "verder" or given is None):

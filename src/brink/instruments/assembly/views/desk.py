@@ -1,5 +1,6 @@
 """One assembly at the desk: where it stands with what comes next, and a sign-up by phone."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.http import HttpResponse
@@ -42,6 +43,11 @@ def own_frame(request: BrinkRequest, process: str, round: str) -> RoundFrame:
 def who(request: BrinkRequest, round: Round, action: Action) -> Actor:
     """Return who acts, in the role that allows it."""
     return actor_for(request.viewer, action, round.tenant_id)
+
+
+def may_as(request: BrinkRequest, frame: RoundFrame, action: Action, sent: bool = True) -> Callable[[], Actor] | None:
+    """Return what asks for the role before what was typed is judged: nobody mends in vain. None for a form not sent."""
+    return (lambda: who(request, frame.round, action)) if sent else None
 
 
 def account_of(request: BrinkRequest, actor: Actor) -> Account:
@@ -103,7 +109,8 @@ def phone(request: BrinkRequest, process: str, round: str) -> HttpResponse:
         request.POST or None, round=frame.round, settings=now.settings, targets=targets_of(frame.round),
         area=area.name if area is not None else frame.process.tenant.name, initial={"heard_on": clock.today()},
     )  # fmt: skip
-    acted = act(request, form, lambda: _enter(request, frame.round, form))
+    may = may_as(request, frame, CONTRIBUTION_ENTER)
+    acted = act(request, form, lambda: _enter(request, frame.round, form), may=may)
     if acted:
         receipts.keep(request, acted.result)
         return done(request, f"{frame.address('phone')}?net=1")

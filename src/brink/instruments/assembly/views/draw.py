@@ -20,7 +20,7 @@ from brink.instruments.assembly.queries import standing
 from brink.instruments.assembly.services.drawing import hear_chance
 from brink.instruments.assembly.services.freezing import freeze_pool, thaw_pool
 from brink.instruments.assembly.services.signing_up import signup_open
-from brink.instruments.assembly.views.desk import account_of, own_frame, shared, unless_known, who
+from brink.instruments.assembly.views.desk import account_of, may_as, own_frame, shared, unless_known, who
 
 
 def _fields(request: BrinkRequest, frame: RoundFrame, draw: Draw | None, sent: str) -> tuple[
@@ -42,7 +42,8 @@ def draw(request: BrinkRequest, process: str, round: str) -> HttpResponse:
     """Do the step of the draw that comes now."""
     frame = own_frame(request, process, round)
     now, sent = standing(frame.round), request.POST.get("doe", "")
-    freeze, back, chance = _fields(request, frame, now.draw, sent)
+    about = now.draw or (_last(frame) if sent in ("terug", "toeval") else None)
+    freeze, back, chance = _fields(request, frame, about, sent)
     here = frame.address("desk_draw")
     if act(
         request, freeze,
@@ -50,12 +51,13 @@ def draw(request: BrinkRequest, process: str, round: str) -> HttpResponse:
             round=frame.round, facts=freeze.facts, actor=who(request, frame.round, ASSEMBLY_DRAW), key=freeze.act_key
         ),
         fits=sent == "vast", foresee=lambda: _freezing(frame, freeze),
+        may=may_as(request, frame, ASSEMBLY_DRAW, sent == "vast"),
     ):  # fmt: skip
         return done(request, here, _("De lijst ligt vast. Wij maken nu het dossier; dat duurt enkele minuten."))
-    if sent in ("terug", "toeval") and now.draw is None:
+    if sent in ("terug", "toeval") and about is None:
         who(request, frame.round, ASSEMBLY_DRAW)
         raise NotNow(_("De lijst ligt niet vast."))
-    if now.draw is not None and (answer := _later(request, frame, now.draw, back, chance, sent)) is not None:
+    if about is not None and (answer := _later(request, frame, about, back, chance, sent)) is not None:
         return answer
     if sent not in ("vast", "terug", "toeval"):
         unless_known(request, frame, ASSEMBLY_DRAW)
@@ -66,6 +68,12 @@ def draw(request: BrinkRequest, process: str, round: str) -> HttpResponse:
         "signup_open": signup_open(frame.round), "people": len(volunteers_of(frame.round)),
     }  # fmt: skip
     return page(request, "assembly/desk_draw.html", context, freeze, back, chance)
+
+
+def _last(frame: RoundFrame) -> Draw | None:
+    """Return the last list there was, for a form that comes twice: a double click finds its first answer."""
+    rows = Draw.objects.filter(tenant_id=frame.round.tenant_id, round=frame.round, test=False)
+    return rows.order_by("-number").first()
 
 
 def _mine(request: BrinkRequest, draw: Draw | None) -> str:
@@ -87,11 +95,12 @@ def _later(
             key=back.act_key, seen=back.version_seen(draw),
         ),
         fits=sent == "terug", foresee=lambda: _thawing(back),
+        may=may_as(request, frame, ASSEMBLY_DRAW, sent == "terug"),
     ):  # fmt: skip
         return done(request, here, _("De lijst is ingetrokken. Iedereen leest waarom."))
     acted = act(
         request, chance, lambda: _hear(request, frame, draw, chance), fits=sent == "toeval",
-        foresee=lambda: _hearing(draw, chance),
+        foresee=lambda: _hearing(draw, chance), may=may_as(request, frame, ASSEMBLY_DRAW, sent == "toeval"),
     )  # fmt: skip
     if acted:
         if acted.result.held_at is not None:

@@ -22,7 +22,7 @@ from brink.instruments.assembly.seating_plan import plan_of
 from brink.instruments.assembly.services import seating
 from brink.instruments.assembly.services import sittings as days
 from brink.instruments.assembly.services.undrawn import letter_to, not_drawn, read_addresses, tell_not_drawn
-from brink.instruments.assembly.views.desk import account_of, own_frame, shared, unless_known, who
+from brink.instruments.assembly.views.desk import account_of, may_as, own_frame, shared, unless_known, who
 
 State = PanelSeat.State
 
@@ -37,6 +37,7 @@ def panel(request: BrinkRequest, process: str, round: str) -> HttpResponse:
     here = frame.address("desk_panel")
     if draw is not None and act(
         request, form, lambda: _ask(request, frame, form), fits=sent == "vraag",
+        may=may_as(request, frame, ASSEMBLY_DRAW, sent == "vraag"),
     ):  # fmt: skip
         return done(request, here, _("Gevraagd. Een tweede persoon bevestigt dit."))
     waiting = draw.replacements.filter(held_at=None, failed="").first() if draw is not None else None
@@ -80,6 +81,7 @@ def seat(request: BrinkRequest, process: str, round: str, pk: UUID) -> HttpRespo
     outcome = request.POST.get("outcome", "")
 
     def foresee() -> Foreseen:
+        who(request, frame.round, ASSEMBLY_WRITE)
         return Foreseen(
             kind="assembly.called", title=_("Komt de plaats vrij?"), button=_("Ja, de plaats is vrij"),
             lines=(
@@ -125,6 +127,7 @@ def undrawn(request: BrinkRequest, process: str, round: str) -> HttpResponse:
     by_post = [one for one in people if (contact := getattr(one, "contact", None)) is not None and not contact.email]
 
     def foresee() -> Foreseen:
+        who(request, frame.round, ASSEMBLY_WRITE)
         said = ngettext(
             "%(n)s mens krijgt bericht per mail.", "%(n)s mensen krijgen bericht per mail.", len(people) - len(by_post)
         ) % {"n": len(people) - len(by_post)}
@@ -193,6 +196,7 @@ def sittings(request: BrinkRequest, process: str, round: str) -> HttpResponse:
             round=frame.round, event=form.cleaned_data["event"], key=form.act_key,
             actor=who(request, frame.round, ASSEMBLY_WRITE),
         ),
+        may=may_as(request, frame, ASSEMBLY_WRITE),
     )  # fmt: skip
     if acted:
         return done(request, frame.address("desk_sittings"), _("De zitting staat erbij."))
@@ -226,7 +230,7 @@ def sitting(request: BrinkRequest, process: str, round: str, pk: UUID) -> HttpRe
             actor=who(request, frame.round, ASSEMBLY_WRITE),
             key=present.act_key, seen=present.version_seen(one),
         ),
-        fits=sent == "wie",
+        fits=sent == "wie", may=may_as(request, frame, ASSEMBLY_WRITE, sent == "wie"),
     ):  # fmt: skip
         return done(request, back, _("Bewaard."))
     if act(
@@ -234,7 +238,7 @@ def sitting(request: BrinkRequest, process: str, round: str, pk: UUID) -> HttpRe
         lambda: days.add_expert(
             sitting=one, facts=expert.facts, actor=who(request, frame.round, ASSEMBLY_WRITE), key=expert.act_key
         ),
-        fits=sent == "spreker",
+        fits=sent == "spreker", may=may_as(request, frame, ASSEMBLY_WRITE, sent == "spreker"),
     ):  # fmt: skip
         return done(request, back, _("De deskundige staat erbij."))
     if sent not in ("wie", "spreker"):

@@ -26,7 +26,7 @@ from brink.instruments.assembly.round_settings import MOST_TARGETS
 from brink.instruments.assembly.services import commissioning, freezing
 from brink.instruments.assembly.services.commissioning import TargetFacts
 from brink.instruments.assembly.services.letters import codes_of, fetch_letters, make_letters, note_post
-from brink.instruments.assembly.views.desk import own_frame, shared, unless_known, who
+from brink.instruments.assembly.views.desk import may_as, own_frame, shared, unless_known, who
 from brink.methods.files.writing import csv_text
 from brink.ui.components import Column, Row, Table
 
@@ -49,6 +49,7 @@ def commission(request: BrinkRequest, process: str, round: str) -> HttpResponse:
         lambda: commissioning.commission(
             round=frame.round, facts=form.facts, actor=who(request, frame.round, ASSEMBLY_WRITE), key=form.act_key
         ),
+        may=may_as(request, frame, ASSEMBLY_WRITE),
     )  # fmt: skip
     if acted:
         return done(request, frame.address("desk_commission"), _("De opdracht staat erbij."))
@@ -116,7 +117,7 @@ def targets(request: BrinkRequest, process: str, round: str) -> HttpResponse:
         lambda: commissioning.set_targets(
             round=frame.round, rows=rows, actor=who(request, frame.round, ASSEMBLY_WRITE), key=form.act_key
         ),
-        fits=sent == "quota" and not form.errors, may=lambda: who(request, frame.round, ASSEMBLY_WRITE),
+        fits=sent == "quota" and not form.errors, may=may_as(request, frame, ASSEMBLY_WRITE, sent == "quota"),
     )  # fmt: skip
     if acted:
         return done(request, frame.address("desk_targets"), _("De quota zijn bewaard."))
@@ -125,7 +126,7 @@ def targets(request: BrinkRequest, process: str, round: str) -> HttpResponse:
         lambda: freezing.try_out(
             round=frame.round, actor=who(request, frame.round, ASSEMBLY_WRITE), key=trial.act_key
         ),
-        fits=sent == "proef",
+        fits=sent == "proef", may=may_as(request, frame, ASSEMBLY_WRITE, sent == "proef"),
     )  # fmt: skip
     if tried:
         return done(request, frame.address("desk_targets"), _("De proef begint binnen een minuut."))
@@ -190,6 +191,7 @@ def letters(request: BrinkRequest, process: str, round: str) -> HttpResponse:
         lambda: make_letters(
             round=frame.round, facts=form.facts, actor=who(request, frame.round, ASSEMBLY_WRITE), key=form.act_key
         ),
+        may=may_as(request, frame, ASSEMBLY_WRITE),
     )  # fmt: skip
     if acted:
         said = ngettext("%(n)s code is klaar.", "%(n)s codes zijn klaar.", acted.result.letters)
@@ -233,6 +235,7 @@ def posted(request: BrinkRequest, process: str, round: str, pk: UUID) -> HttpRes
             wave=wave, posted_on=form.cleaned_data["posted_on"], returned=form.cleaned_data["returned"],
             actor=who(request, frame.round, ASSEMBLY_WRITE), key=form.act_key, seen=form.version_seen(wave),
         ),
+        may=may_as(request, frame, ASSEMBLY_WRITE),
     )  # fmt: skip
     if acted:
         return done(request, frame.address("desk_letters"), _("Bewaard."))

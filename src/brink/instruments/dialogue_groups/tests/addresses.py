@@ -9,7 +9,7 @@ from brink.domain.decisions.permissions import DECISION_WRITE
 from brink.domain.people.models import Organ
 from brink.domain.processes.models import Process, Round
 from brink.domain.processes.permissions import PROCESS_WRITE
-from brink.foundation import clock
+from brink.foundation import clock, codes
 from brink.instruments.dialogue_groups.models import (
     CouncilFrame,
     DialogueGroup,
@@ -23,6 +23,7 @@ from brink.instruments.dialogue_groups.permissions import FRAME_WRITE
 from brink.instruments.dialogue_groups.round_settings import KEY as GROUPS
 
 _round = in_round(GROUPS)
+CODE = "heide lijster veen 4821 0736 N"
 
 
 def make_things(process: Process, rounds: dict[str, Round], mark: str) -> dict[str, Any]:
@@ -39,7 +40,8 @@ def make_things(process: Process, rounds: dict[str, Round], mark: str) -> dict[s
     group = DialogueGroup.objects.create(**common, round=round, number=1, title=f"Zorg bij {process.slug}{mark}")
     evening = Evening.objects.create(**common, group=group, number=1, on=clock.today(), place=f"dorpshuis{mark}")
     member = GroupMember.objects.create(
-        **common, group=group, number=1, kind="resident", name="Mens A", code_hash=f"{round.pk.hex}{round.pk.hex}"
+        **common, group=group, number=1, kind="resident", name="Mens A",
+        code_hash=f"{round.pk.hex}{round.pk.hex}" if mark else codes.hash_code(codes.read(CODE) or ""),
     )
     proposal = GroupProposal.objects.create(
         **common, round=round, group=group, owner=member, number=1, title=f"Een huiskamer{mark}", what=f"Koffie{mark}",
@@ -84,7 +86,7 @@ ADDRESSES = {
     "dialogue_groups:group": Address(Who.READERS, _first),
     "dialogue_groups:proposal": Address(Who.READERS, _first),
     "dialogue_groups:member": Address(
-        Who.READERS, _round, post=True, data={**KEY, "code": "heide lijster brug 4821 0736 K"}
+        Who.READERS, _round, post=True, data={**KEY, "code": CODE}
     ),
     "dialogue_groups:member_group": _member(thing=_round),
     "dialogue_groups:member_done": Address(Who.READERS, _round, get=False, post=True, data=KEY),

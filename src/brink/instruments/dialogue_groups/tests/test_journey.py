@@ -54,6 +54,7 @@ def test_a_neighbour_reacts_to_a_proposal_and_follows_it(village: Village) -> No
     voice = Contribution.objects.get(kind=REACTION)
     assert voice.groups_reaction.proposal.number == 1
     assert "dan blijven mensen langer zitten" in Client().get(village.url("voorstel/1/")).content.decode()
+    assert "1 reactie op dit voorstel" in Client().get(village.url()).content.decode()
 
 
 def test_the_desk_checks_a_proposal_and_prints_the_letter_of_an_invitation(village: Village) -> None:

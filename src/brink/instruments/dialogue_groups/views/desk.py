@@ -62,10 +62,10 @@ def shared(frame: RoundFrame, **more: Any) -> dict[str, Any]:
 def form_page(
     request: BrinkRequest, frame: RoundFrame, form: Any, do: Callable[[], Any], *, title: str, button: str, said: str,
     to: str | Callable[[Any], str], lead: str = "", back: str = "", foresee: Callable[[], Foreseen] | None = None,
-    template: str = "dialogue_groups/desk_form.html", **more: Any,
+    template: str = "dialogue_groups/desk_form.html", action: Action = PROCESS_WRITE, **more: Any,
 ) -> HttpResponse:  # fmt: skip
-    """Show a page with one form, and do its act when it is sent."""
-    acted = act(request, form, do, foresee=foresee)
+    """Show a page with one form, and do its act when it is sent; whoever may not is told before the form is judged."""
+    acted = act(request, form, do, foresee=foresee, may=lambda: who(request, frame, action))
     if acted:
         return done(request, to(acted.result) if callable(to) else to, said)
     context = shared(
@@ -250,7 +250,7 @@ def raise_line(request: BrinkRequest, process: str, round: str, pk: UUID) -> Htt
         ),
         title=_("Maak het kader ruimer"), button=_("Verder"),
         lead=_("‘%(line)s’ is nu %(now)s. Toegezegd is %(held)s.") % said, said=_("Het kader is ruimer."),
-        to=frame.address("desk"), foresee=lambda: foreseen.raising(one, form.facts),
+        to=frame.address("desk"), foresee=lambda: foreseen.raising(one, form.facts), action=FRAME_WRITE,
     )  # fmt: skip
 
 
@@ -267,5 +267,5 @@ def intervene(request: BrinkRequest, process: str, round: str) -> HttpResponse:
         ),
         title=_("Iemand praatte toch mee"), button=_("Zet op de site"),
         lead=_("Raad en bestuur wachten tot de groepen klaar zijn. Iedereen leest wie toch meepraatte, en waarom."),
-        said=_("Het staat op de site."), to=frame.address("desk"),
+        said=_("Het staat op de site."), to=frame.address("desk"), action=FRAME_WRITE,
     )  # fmt: skip

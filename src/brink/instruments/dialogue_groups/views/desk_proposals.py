@@ -207,5 +207,5 @@ def naming(request: BrinkRequest, process: str, round: str, pk: UUID) -> HttpRes
         title=_("Wat doet de raad met elk voorstel?"), button=_("Bewaar bij het besluit"),
         lead=_("De raad noemt elk voorstel apart. Iedereen leest het als het besluit openbaar is."),
         said=_("Bewaard bij het besluit."), to=back, back=back,
-        template="dialogue_groups/desk_naming.html", waiting=waiting,
+        template="dialogue_groups/desk_naming.html", action=DECISION_WRITE, waiting=waiting,
     )  # fmt: skip

@@ -89,11 +89,12 @@ def _row(page: RoundPage, line: Line) -> dict[str, Any]:
 @round_page(KEY)
 def group(page: RoundPage, number: int) -> HttpResponse:
     """Show one group: its task, who is in it, its evenings and its proposals."""
-    one = next((row for row in queries.groups_of(page.round) if row.number == number), None)
+    one = next((row for row in queries.groups_of(page.round, page.viewer) if row.number == number), None)
     if one is None:
         raise Http404
     members = queries.members_shown(page.round).get(one.pk, [])
-    told = [line for line in queries.told(page.round) if line.proposal.group_id == one.pk]
+    lines = queries.told(page.round, viewer=page.viewer)
+    told = [line for line in lines if line.proposal.group_id == one.pk]
     context = {
         **_shared(page), "group": one, "members": members, "evenings": list(one.evenings.all()),
         "rows": [_row(page, line) for line in told], "one_kind": queries.one_kind_only(members),
@@ -102,8 +103,8 @@ def group(page: RoundPage, number: int) -> HttpResponse:
 
 
 def find(page: RoundPage, number: int) -> Line:
-    """Return a proposal that stands on the site; raises Http404."""
-    found = next((one for one in queries.told(page.round) if one.proposal.number == number), None)
+    """Return a proposal that this viewer may see: before release its own desk; raises Http404."""
+    found = next((one for one in queries.told(page.round, viewer=page.viewer) if one.proposal.number == number), None)
     if found is None:
         raise Http404
     return found
