@@ -17,7 +17,7 @@ from brink.instruments.dialogue_groups.queries import may_break_silence
 from brink.instruments.dialogue_groups.round_settings import MemberKind
 from brink.instruments.dialogue_groups.services.adopting import NamedAnswer
 from brink.instruments.dialogue_groups.services.carrying_out import ReportFacts
-from brink.instruments.dialogue_groups.services.checking import Ruling
+from brink.instruments.dialogue_groups.services.checking import LineFit
 from brink.instruments.dialogue_groups.services.council_frame import RaiseFacts
 from brink.instruments.dialogue_groups.services.members import Invited
 from brink.instruments.dialogue_groups.states import quarter_of, quarters
@@ -113,7 +113,7 @@ class InterventionForm(ActForm):
 
 
 class CheckForm(ActForm):
-    """The ruling at each bound and principle of the frame; amounts are compared by the machine."""
+    """What is found at each bound and principle of the frame; amounts are compared by the machine."""
 
     def __init__(self, *args: Any, lines: Sequence[FrameLine], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -130,11 +130,11 @@ class CheckForm(ActForm):
             )  # fmt: skip
 
     @property
-    def rulings(self) -> tuple[Ruling, ...]:
+    def line_fits(self) -> tuple[LineFit, ...]:
         """Return what was found at each line."""
         data = self.cleaned_data
         return tuple(
-            Ruling(one.number, data[f"fits-{one.number}"] == "ja", data[f"reason-{one.number}"]) for one in self.lines
+            LineFit(one.number, data[f"fits-{one.number}"] == "ja", data[f"reason-{one.number}"]) for one in self.lines
         )
 
 

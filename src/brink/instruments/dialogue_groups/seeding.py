@@ -15,7 +15,7 @@ from brink.domain.processes.models import Round
 from brink.foundation import clock
 from brink.instruments.dialogue_groups.models import DialogueGroup, Dissent, FrameLine, GroupMember, GroupProposal
 from brink.instruments.dialogue_groups.round_settings import REACTION, LineKind, Settings
-from brink.instruments.dialogue_groups.services.checking import Ruling, check, show_dissent
+from brink.instruments.dialogue_groups.services.checking import LineFit, check, show_dissent
 from brink.instruments.dialogue_groups.services.members import Invited, invite, plan_evening, tell_evening
 from brink.instruments.dialogue_groups.services.proposals import ProposalFacts, dissent, propose
 from brink.instruments.dialogue_groups.services.reactions import react
@@ -61,14 +61,14 @@ def _line(lines: list[FrameLine], number: int) -> FrameLine:
     return money[number - 1] if number <= len(money) else money[0]
 
 
-def _rulings(lines: list[FrameLine], one: Mapping[str, Any]) -> tuple[Ruling, ...]:
+def _line_fits(lines: list[FrameLine], one: Mapping[str, Any]) -> tuple[LineFit, ...]:
     """Return what the desk finds at each bound and principle."""
     found = []
     for line in lines:
         if line.kind == LineKind.BOUND:
-            found.append(Ruling(line.number, one.get("bound_fits", True), one["bound"]))
+            found.append(LineFit(line.number, one.get("bound_fits", True), one["bound"]))
         elif line.kind == LineKind.PRINCIPLE:
-            found.append(Ruling(line.number, one.get("principle_fits", True), one["principle"]))
+            found.append(LineFit(line.number, one.get("principle_fits", True), one["principle"]))
     return tuple(found)
 
 
@@ -89,7 +89,7 @@ def write_proposals(round: Round, members: list[GroupMember]) -> list[GroupPropo
             other = next(row for row in members if row.group_id == member.group_id and row.pk != member.pk)
             dissent(proposal=proposal, member=other, text=one["dissent"], key=None, actor=SYSTEM)
         if not one.get("open"):
-            check(proposal=proposal, rulings=_rulings(lines, one), actor=SYSTEM, key=None)
+            check(proposal=proposal, line_fits=_line_fits(lines, one), actor=SYSTEM, key=None)
     for row in Dissent.objects.filter(tenant=round.tenant_id, proposal__in=made).order_by("created_at", "id"):
         show_dissent(dissent=row, actor=SYSTEM, key=None)
     return made

@@ -128,4 +128,5 @@ PERSONAL = {
     "hashed": frozenset({"dialogue_groups.GroupMember.code_hash"}),
     "staff": frozenset({"dialogue_groups.Intervention.person"}),
     "desk": frozenset({"dialogue_groups.GroupProposal.owner"}),
+    "thing": frozenset({"dialogue_groups.Evening.account", "dialogue_groups.QuarterReport.account"}),
 }
