@@ -101,7 +101,7 @@ def test_s18_nobody_but_its_owner_changes_a_proposal(village: Village) -> None:
             withdraw(proposal=proposal, member=village.members[member], key=None)
     other = Client()
     other.post(village.url("lid/"), {"code": village.codes[2]})
-    page, sent = village.url(f"lid/voorstel/{proposal.number}/"), {"key": "sleutel-van-een-ander-lid", "title": "Anders"}
+    page, sent = village.url(f"lid/voorstel/{proposal.number}/"), {"key": "sleutel-van-een-ander", "title": "Anders"}
     other.post(page, {**sent, "what": "x", "effort": "x", "line": str(village.line(1).pk), "low_cents": "1"})
     other.post(f"{page}weg/", sent)
     kept = GroupProposal.objects.get()
