@@ -151,7 +151,9 @@ PERSONAL = {
         "assembly.VolunteerContact.address", "assembly.VolunteerContact.needs",
     }),
     "hashed": frozenset({"assembly.Volunteer.person_key", "assembly.LetterCode.code_hash"}),
-    "staff": frozenset({"assembly.Randomness.by", "assembly.Replacement.asked_by", "assembly.Replacement.confirmed_by"}),
+    "staff": frozenset({
+        "assembly.Randomness.by", "assembly.Replacement.asked_by", "assembly.Replacement.confirmed_by",
+    }),
     "chosen": frozenset({"assembly.Expert.name"}),
     "thing": frozenset({
         "assembly.RecordFile.name", "assembly.VolunteerContact.mailed_at", "assembly.Commission.reply_by",
