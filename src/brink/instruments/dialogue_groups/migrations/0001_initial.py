@@ -317,7 +317,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='groupmember',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'resident'), ('institution', '')), models.Q(models.Q(('kind', 'resident'), _negated=True), models.Q(('institution', ''), _negated=True)), _connector='OR'), name='groups_member_institution'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('institution', ''), ('kind', 'resident')), models.Q(models.Q(('kind', 'resident'), _negated=True), models.Q(('institution', ''), _negated=True)), _connector='OR'), name='groups_member_institution'),
         ),
         migrations.AddConstraint(
             model_name='groupmember',
