@@ -39,5 +39,5 @@ def thing_makers() -> list[Maker]:
 def makers_of_apps() -> list[Callable[[Any, Any], dict[str, Any]]]:
     """Return the functions that apps bring in `tests/guarded.py`, each of which says what a service must refuse."""
     found = (vars(module).items() for module in modules("guarded"))
-    own = ((name, one) for named in found for name, one in named if isfunction(one))
+    own = ((name, one) for named in found for name, one in named if isfunction(one) and not name.startswith("_"))
     return [one for _name, one in own if one.__module__.endswith(".tests.guarded")]

@@ -98,7 +98,7 @@ NEVER = {
     },
     "who is in a dialogue group, apart and encrypted, destroyed a year later; an organisation is shown by choice": {
         "dialogue_groups.GroupMember.name", "dialogue_groups.GroupMember.email",
-        "dialogue_groups.GroupMember.organisation",
+        "dialogue_groups.GroupMember.institution",
     },
     "who supports a proposal, apart and encrypted, destroyed after the count": {
         "petition.Support.name", "petition.Support.place", "petition.Support.born", "petition.Support.email",

@@ -17,7 +17,7 @@ from brink.instruments.dialogue_groups.queries import may_break_silence
 from brink.instruments.dialogue_groups.round_settings import MemberKind
 from brink.instruments.dialogue_groups.services.adopting import NamedAnswer
 from brink.instruments.dialogue_groups.services.carrying_out import ReportFacts
-from brink.instruments.dialogue_groups.services.checking import Verdict
+from brink.instruments.dialogue_groups.services.checking import LineFit
 from brink.instruments.dialogue_groups.services.council_frame import RaiseFacts
 from brink.instruments.dialogue_groups.services.members import Invited
 from brink.instruments.dialogue_groups.states import quarter_of, quarters
@@ -61,7 +61,7 @@ class InviteForm(ActForm):
         label=_("Naam"), max_length=120, help_text=_("Alleen de balie leest deze naam."),
         error_messages={"required": _("Vul de naam in. Alleen de balie leest hem.")},
     )  # fmt: skip
-    organisation = needed(
+    institution = needed(
         forms.CharField(label=_("Naam van de instelling of het bedrijf"), required=False, max_length=120,
                         help_text=_("Deze naam staat op de site.")),
         _("nodig bij een instelling of bedrijf"),
@@ -72,7 +72,7 @@ class InviteForm(ActForm):
     @property
     def who(self) -> Invited:
         """Return what was typed."""
-        return Invited(**{name: self.cleaned_data[name] for name in ("kind", "name", "email", "organisation", "host")})
+        return Invited(**{name: self.cleaned_data[name] for name in ("kind", "name", "email", "institution", "host")})
 
 
 class RaiseForm(ActForm):
@@ -113,7 +113,7 @@ class InterventionForm(ActForm):
 
 
 class CheckForm(ActForm):
-    """The verdict at each bound and principle of the frame; amounts are compared by the machine."""
+    """What is found at each bound and principle of the frame; amounts are compared by the machine."""
 
     def __init__(self, *args: Any, lines: Sequence[FrameLine], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -130,11 +130,11 @@ class CheckForm(ActForm):
             )  # fmt: skip
 
     @property
-    def verdicts(self) -> tuple[Verdict, ...]:
+    def line_fits(self) -> tuple[LineFit, ...]:
         """Return what was found at each line."""
         data = self.cleaned_data
         return tuple(
-            Verdict(one.number, data[f"fits-{one.number}"] == "ja", data[f"reason-{one.number}"]) for one in self.lines
+            LineFit(one.number, data[f"fits-{one.number}"] == "ja", data[f"reason-{one.number}"]) for one in self.lines
         )
 
 

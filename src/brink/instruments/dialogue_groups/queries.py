@@ -93,7 +93,7 @@ def interventions_of(round: Round) -> list[Intervention]:
 
 
 def members_shown(round: Round) -> dict[UUID, list[GroupMember]]:
-    """Return by group who is in it, for their kind, number and organisation alone. One query."""
+    """Return by group who is in it, for their kind, number and institution alone. One query."""
     rows = GroupMember.objects.filter(tenant=round.tenant_id, group__round=round, left_at=None)
     found: dict[UUID, list[GroupMember]] = {}
     for one in rows.defer("name", "email", "code_hash").order_by("group_id", "number"):

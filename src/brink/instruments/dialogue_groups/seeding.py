@@ -15,7 +15,7 @@ from brink.domain.processes.models import Round
 from brink.foundation import clock
 from brink.instruments.dialogue_groups.models import DialogueGroup, Dissent, FrameLine, GroupMember, GroupProposal
 from brink.instruments.dialogue_groups.round_settings import REACTION, LineKind, Settings
-from brink.instruments.dialogue_groups.services.checking import Verdict, check, show_dissent
+from brink.instruments.dialogue_groups.services.checking import LineFit, check, show_dissent
 from brink.instruments.dialogue_groups.services.members import Invited, invite, plan_evening, tell_evening
 from brink.instruments.dialogue_groups.services.proposals import ProposalFacts, dissent, propose
 from brink.instruments.dialogue_groups.services.reactions import react
@@ -44,7 +44,7 @@ def meet(round: Round) -> list[GroupMember]:
     groups = {one.number: one for one in DialogueGroup.objects.filter(tenant=round.tenant_id, round=round)}
     members: list[GroupMember] = []
     for one in invented()["member"]:
-        who = Invited(one["kind"], one["name"], organisation=one.get("organisation", ""), host=one.get("host", False))
+        who = Invited(one["kind"], one["name"], institution=one.get("institution", ""), host=one.get("host", False))
         group = groups.get(one["group"]) or next(iter(groups.values()))
         members.append(invite(group=group, who=who, actor=SYSTEM, key=None))
     for one in invented()["evening"]:
@@ -61,14 +61,14 @@ def _line(lines: list[FrameLine], number: int) -> FrameLine:
     return money[number - 1] if number <= len(money) else money[0]
 
 
-def _verdicts(lines: list[FrameLine], one: Mapping[str, Any]) -> tuple[Verdict, ...]:
+def _line_fits(lines: list[FrameLine], one: Mapping[str, Any]) -> tuple[LineFit, ...]:
     """Return what the desk finds at each bound and principle."""
     found = []
     for line in lines:
         if line.kind == LineKind.BOUND:
-            found.append(Verdict(line.number, one.get("bound_fits", True), one["bound"]))
+            found.append(LineFit(line.number, one.get("bound_fits", True), one["bound"]))
         elif line.kind == LineKind.PRINCIPLE:
-            found.append(Verdict(line.number, one.get("principle_fits", True), one["principle"]))
+            found.append(LineFit(line.number, one.get("principle_fits", True), one["principle"]))
     return tuple(found)
 
 
@@ -89,7 +89,7 @@ def write_proposals(round: Round, members: list[GroupMember]) -> list[GroupPropo
             other = next(row for row in members if row.group_id == member.group_id and row.pk != member.pk)
             dissent(proposal=proposal, member=other, text=one["dissent"], key=None, actor=SYSTEM)
         if not one.get("open"):
-            check(proposal=proposal, verdicts=_verdicts(lines, one), actor=SYSTEM, key=None)
+            check(proposal=proposal, line_fits=_line_fits(lines, one), actor=SYSTEM, key=None)
     for row in Dissent.objects.filter(tenant=round.tenant_id, proposal__in=made).order_by("created_at", "id"):
         show_dissent(dissent=row, actor=SYSTEM, key=None)
     return made

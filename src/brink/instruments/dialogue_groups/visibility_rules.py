@@ -15,7 +15,6 @@ from brink.instruments.dialogue_groups.models import (
     Evening,
     FrameLine,
     FrameRaise,
-    GroupMember,
     GroupProposal,
     Intervention,
     LineCheck,
@@ -60,5 +59,4 @@ def register_rules() -> None:
     register(Dissent, Rule(public=_dissent, roles=DESK))
     register(Naming, Rule(public=_named, roles=DESK))
     register(Reaction, Rule(public=_reactions, roles=DESK, under_code="contribution_id"))
-    # Who the members are is for the desk alone; pages tell their kind, number and organisation.
-    register(GroupMember, Rule(roles=DESK))
+    # Members have no rule: who they are is nobody's to list. Pages of their group tell kind, number and institution.

@@ -19,7 +19,7 @@ KIND = re.compile(r"[a-z_]+\.[a-z_]+")
 # Calls that take dotted words which are no kinds: findings, files, addresses, programs.
 OTHERS = {
     "Finding", "append", "path", "joinpath", "Path", "Popen", "getLogger", "loads", "fingerprint",
-    "_one_of", "_summary", "_document", "_xml", "action", "partial", "text_of",
+    "_one_of", "_summary", "_document", "_xml", "action", "partial", "text_of", "token_of",
 }  # fmt: skip
 # Kinds that are put together: the start, and what may follow it.
 MADE = {"contribution.": set(Moderation.values)}

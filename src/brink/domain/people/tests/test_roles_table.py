@@ -43,6 +43,8 @@ DECIDED: Mapping[str, Mapping[str, set[str]]] = {
     "decision.group_asked": {kind: {"clerk"} for kind in ("council", "committee", "presidium")},
     "decision.group_noted": {kind: {"clerk"} for kind in ("council", "committee", "presidium")},
     "members.brought": MEMBERS,
+    "assembly.replied": PUBLISH,
+    "assembly.followed_up": PUBLISH,
 }
 # What somebody says from a seat of their own: the act itself asks whether it is theirs.
 OF_A_SEAT = {"answer.cosign", "decision.speak", "gathering.taken", "position.take", "talk.answer"}

@@ -151,7 +151,13 @@ PERSONAL = {
         "assembly.VolunteerContact.name", "assembly.VolunteerContact.email", "assembly.VolunteerContact.phone",
         "assembly.VolunteerContact.address", "assembly.VolunteerContact.needs",
     }),
-    "hashed": frozenset({"assembly.Volunteer.person_key", "assembly.Volunteer.home_key"}),
+    "hashed": frozenset({"assembly.Volunteer.person_key", "assembly.LetterCode.code_hash"}),
+    "staff": frozenset({
+        "assembly.Randomness.by", "assembly.Replacement.asked_by", "assembly.Replacement.confirmed_by",
+    }),
     "chosen": frozenset({"assembly.Expert.name"}),
-    "thing": frozenset({"assembly.RecordFile.name", "assembly.VolunteerContact.mailed_at"}),
+    "thing": frozenset({
+        "assembly.RecordFile.name", "assembly.VolunteerContact.mailed_at", "assembly.Commission.reply_by",
+        "assembly.Draw.source", "assembly.Expert.asked_by", "assembly.OrganReply.ready_by", "assembly.Target.source",
+    }),
 }  # fmt: skip

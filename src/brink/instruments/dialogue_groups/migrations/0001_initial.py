@@ -92,7 +92,7 @@ class Migration(migrations.Migration):
                 ('created_at', models.DateTimeField(verbose_name='gemaakt op')),
                 ('number', models.PositiveSmallIntegerField(verbose_name='nummer')),
                 ('kind', models.CharField(choices=[('resident', 'inwoner'), ('institution', 'instelling'), ('company', 'bedrijf')], max_length=12, verbose_name='wat iemand is')),
-                ('organisation', models.CharField(blank=True, max_length=120, verbose_name='instelling of bedrijf')),
+                ('institution', models.CharField(blank=True, max_length=120, verbose_name='instelling of bedrijf')),
                 ('host', models.BooleanField(default=False, verbose_name='gastheer of gastvrouw')),
                 ('code_hash', models.CharField(max_length=64)),
                 ('name', brink.foundation.crypto.EncryptedTextField(blank=True, verbose_name='naam')),
@@ -317,7 +317,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='groupmember',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'resident'), ('organisation', '')), models.Q(models.Q(('kind', 'resident'), _negated=True), models.Q(('organisation', ''), _negated=True)), _connector='OR'), name='groups_member_organisation'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('institution', ''), ('kind', 'resident')), models.Q(models.Q(('kind', 'resident'), _negated=True), models.Q(('institution', ''), _negated=True)), _connector='OR'), name='groups_member_institution'),
         ),
         migrations.AddConstraint(
             model_name='groupmember',

@@ -54,7 +54,7 @@ class GroupMember(Tenanted):
     group = models.ForeignKey(DialogueGroup, on_delete=models.CASCADE, related_name="members")
     number = models.PositiveSmallIntegerField(_("nummer"))
     kind = models.CharField(_("wat iemand is"), max_length=12, choices=MemberKind)
-    organisation = models.CharField(_("instelling of bedrijf"), max_length=120, blank=True)
+    institution = models.CharField(_("instelling of bedrijf"), max_length=120, blank=True)
     host = models.BooleanField(_("gastheer of gastvrouw"), default=False)
     code_hash = models.CharField(max_length=64)
     name = EncryptedTextField(_("naam"), blank=True)
@@ -68,9 +68,9 @@ class GroupMember(Tenanted):
             models.UniqueConstraint(fields=("tenant", "group", "number"), name="groups_member_number"),
             models.UniqueConstraint(fields=("tenant", "code_hash"), name="groups_member_code"),
             models.CheckConstraint(
-                name="groups_member_organisation",
-                condition=Q(kind=MemberKind.RESIDENT, organisation="")
-                | (~Q(kind=MemberKind.RESIDENT) & ~Q(organisation="")),
+                name="groups_member_institution",
+                condition=Q(kind=MemberKind.RESIDENT, institution="")
+                | (~Q(kind=MemberKind.RESIDENT) & ~Q(institution="")),
             ),
             models.CheckConstraint(
                 condition=Q(destroyed_at__isnull=True) | Q(name="", email=""), name="groups_member_destroyed"
@@ -85,4 +85,4 @@ class GroupMember(Tenanted):
         """Return how a member stands on the site."""
         if self.kind == MemberKind.RESIDENT:
             return gettext("inwoner %(number)s") % {"number": self.number}
-        return self.organisation
+        return self.institution

@@ -22,7 +22,7 @@ from brink.ui.figures import euros
 
 
 @dataclass(frozen=True, slots=True)
-class Verdict:
+class LineFit:
     """What the desk found at one line that is no amount, called by its number: whether it fits, and why."""
 
     line: int
@@ -56,24 +56,24 @@ def at_amount(proposal: GroupProposal, line: FrameLine) -> tuple[bool, str]:
     }  # fmt: skip
 
 
-def _verdicts(proposal: GroupProposal, verdicts: Sequence[Verdict]) -> list[tuple[FrameLine, bool, str]]:
+def _line_fits(proposal: GroupProposal, line_fits: Sequence[LineFit]) -> list[tuple[FrameLine, bool, str]]:
     """Return for every line of the frame whether it is kept to and why; raises BadInput for a line without a reason."""
-    said = {one.line: one for one in verdicts}
+    said = {one.line: one for one in line_fits}
     found = []
     for line in FrameLine.objects.select_for_update().filter(tenant=proposal.tenant_id, round=proposal.round_id):
         if line.kind == LineKind.MONEY:
             found.append((line, *at_amount(proposal, line)))
             continue
-        verdict = said.get(line.number)
-        if verdict is None:
+        line_fit = said.get(line.number)
+        if line_fit is None:
             missing = _("Zeg bij lijn %(number)s of het voorstel past, en waarom.")
             raise BadInput(missing % {"number": line.number}, field=f"reason-{line.number}")
         reason = clean(
-            verdict.reason, limit=500, field=f"reason-{line.number}",
+            line_fit.reason, limit=500, field=f"reason-{line.number}",
             empty=_("Schrijf bij lijn %(number)s in een zin waarom.") % {"number": line.number},
             too_long=_("Maak de reden korter dan 500 tekens."),
         )  # fmt: skip
-        found.append((line, verdict.fits, reason))
+        found.append((line, line_fit.fits, reason))
     return found
 
 
@@ -88,7 +88,7 @@ def _still_to_check(proposal: GroupProposal) -> None:
 
 @act("groups.proposal_checked", GroupProposal, on=("proposal.round", "proposal"))
 def check(
-    *, proposal: GroupProposal, verdicts: tuple[Verdict, ...], actor: Actor, key: str | None, seen: int | None = None
+    *, proposal: GroupProposal, line_fits: tuple[LineFit, ...], actor: Actor, key: str | None, seen: int | None = None
 ) -> Done[GroupProposal]:
     """Hold a proposal beside every line of the frame. When all fit, its money is kept apart and it goes ahead.
 
@@ -99,7 +99,7 @@ def check(
     _guarded(proposal)
     give_back(proposal.line_id, proposal.held_cents)
     proposal.held_cents = 0
-    lines = _verdicts(proposal, verdicts)
+    lines = _line_fits(proposal, line_fits)
     now, before = clock.now(), LineCheck.objects.filter(tenant=proposal.tenant_id, proposal=proposal)
     time = int(before.aggregate(highest=Max("round_of_check"))["highest"] or 0) + 1
     for line, fits, reason in lines:

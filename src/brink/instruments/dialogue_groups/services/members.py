@@ -25,12 +25,12 @@ SHOWN_FOR = timedelta(hours=1)
 
 @dataclass(frozen=True, slots=True)
 class Invited:
-    """Who is invited into a group. `organisation` is for an institution or a company alone."""
+    """Who is invited into a group. `institution` is for an institution or a company alone."""
 
     kind: str
     name: str
     email: str = ""
-    organisation: str = ""
+    institution: str = ""
     host: bool = False
 
 
@@ -99,12 +99,12 @@ def _cleaned(group: DialogueGroup, who: Invited) -> dict[str, Any]:
         who.name, limit=120, field="name", empty=_("Vul de naam in. Alleen de balie leest hem."),
         too_long=_("Maak de naam korter dan 120 tekens."),
     )  # fmt: skip
-    organisation = clean(
-        who.organisation, limit=120, field="organisation", too_long=_("Maak de naam korter dan 120 tekens."),
+    institution = clean(
+        who.institution, limit=120, field="institution", too_long=_("Maak de naam korter dan 120 tekens."),
         empty="" if who.kind == MemberKind.RESIDENT else _("Vul de naam van de instelling of het bedrijf in."),
     )  # fmt: skip
-    if who.kind == MemberKind.RESIDENT and organisation:
-        raise BadInput(_("Een inwoner komt voor zichzelf. Laat de organisatie leeg."), field="organisation")
+    if who.kind == MemberKind.RESIDENT and institution:
+        raise BadInput(_("Een inwoner komt voor zichzelf. Laat de organisatie leeg."), field="institution")
     email = email_address(
         who.email, wrong=_("Dit is geen e-mailadres. Schrijf het zoals naam@voorbeeld.nl.")
     ) if who.email.strip() else ""  # fmt: skip
@@ -115,7 +115,7 @@ def _cleaned(group: DialogueGroup, who: Invited) -> dict[str, Any]:
             _("De raad en het bestuur wachten met meepraten tot de groepen klaar zijn. Nodig iemand anders uit."),
             field="email",
         )
-    return {"kind": who.kind, "name": name, "email": email, "organisation": organisation, "host": who.host}
+    return {"kind": who.kind, "name": name, "email": email, "institution": institution, "host": who.host}
 
 
 def _seed(tenant_id: object, key: str) -> str:

@@ -91,6 +91,7 @@ def unsettled(proposal: GroupProposal) -> None:
 def _propose(
     *, group: Any, member: GroupMember, facts: ProposalFacts, actor: Actor, key: str | None
 ) -> Done[GroupProposal]:
+    """Write a proposal of a group down under the next number of its round."""
     round = at_work(group.round)
     if member.left_at is not None:
         raise NotAllowed(_("Deze code werkt niet meer. Vraag de balie om een nieuwe uitnodiging."))
@@ -121,6 +122,7 @@ def _change(
     *, proposal: GroupProposal, member: GroupMember, facts: ProposalFacts, actor: Actor, key: str | None,
     seen: int | None = None,
 ) -> Done[GroupProposal]:  # fmt: skip
+    """Put other words or another cost in a proposal, and keep what stood there."""
     at_work(proposal.round)
     unsettled(proposal)
     _of_group(member, proposal)
@@ -203,6 +205,7 @@ def _open_for_dissent(arguments: Mapping[str, Any]) -> None:
 def _dissent(
     *, proposal: GroupProposal, member: GroupMember, text: str, actor: Actor, key: str | None
 ) -> Done[GroupProposal]:
+    """Keep what a member sees otherwise, hidden until the desk has looked at it."""
     unsettled(proposal)
     _of_group(member, proposal)
     text = clean(text, limit=1_000, field="text", too_long=_("Maak dit korter dan 1.000 tekens."))

@@ -124,10 +124,11 @@ ADDRESSES = {
     "dialogue_groups:desk_name": desk(_decision, DECISION_WRITE, data=KEY),
 }  # fmt: skip
 
-# What the tables of this folder hold of people: names of members are encrypted, an organisation is shown by choice.
+# What the tables of this folder hold of people: names of members are encrypted, an institution is shown by choice.
 PERSONAL = {
     "encrypted": frozenset({"dialogue_groups.GroupMember.name", "dialogue_groups.GroupMember.email"}),
     "hashed": frozenset({"dialogue_groups.GroupMember.code_hash"}),
     "staff": frozenset({"dialogue_groups.Intervention.person"}),
     "desk": frozenset({"dialogue_groups.GroupProposal.owner"}),
+    "thing": frozenset({"dialogue_groups.Evening.account", "dialogue_groups.QuarterReport.account"}),
 }

@@ -17,7 +17,7 @@ from brink.domain.processes.models import Round
 from brink.domain.processes.services.rounds import close_round
 from brink.foundation import clock
 from brink.instruments.dialogue_groups.models import DialogueGroup, FrameLine, GroupMember, GroupProposal
-from brink.instruments.dialogue_groups.services.checking import Verdict, check
+from brink.instruments.dialogue_groups.services.checking import LineFit, check
 from brink.instruments.dialogue_groups.services.members import Invited, code_of, invite
 from brink.instruments.dialogue_groups.services.opening import open_frame
 from brink.instruments.dialogue_groups.services.proposals import ProposalFacts, propose
@@ -58,9 +58,9 @@ class Village:
         return propose(member=self.members[member], facts=self.facts(**facts), key=None)
 
     def check(self, proposal: GroupProposal, *, bound: bool = True, principle: bool = True) -> GroupProposal:
-        verdicts = (Verdict(3, bound, "Het is van ons."), Verdict(4, principle, "De deur staat open."))
+        line_fits = (LineFit(3, bound, "Het is van ons."), LineFit(4, principle, "De deur staat open."))
         fresh = GroupProposal.objects.get(pk=proposal.pk)
-        return check(proposal=fresh, verdicts=verdicts, actor=OFFICER, key=None)
+        return check(proposal=fresh, line_fits=line_fits, actor=OFFICER, key=None)
 
     def close(self) -> None:
         with clock.frozen(self.round.closes_at + timedelta(minutes=1)):
@@ -97,7 +97,7 @@ def with_members(village: Village) -> Village:
     groups = list(DialogueGroup.objects.filter(round=village.round).order_by("number"))
     people = (
         (0, Invited("resident", "Roelie Kuipers", host=True)),
-        (0, Invited("company", "Hendrik", organisation="Bakkerij")),
+        (0, Invited("company", "Hendrik", institution="Bakkerij")),
         (0, Invited("resident", "Anneke Hoving")), (1, Invited("resident", "Samir Aksoy")),
     )  # fmt: skip
     for group, who in people:

@@ -7,7 +7,7 @@ from brink.instruments.dialogue_groups.services import carrying_out, members
 from brink.instruments.dialogue_groups.services.members import Invited
 from brink.instruments.dialogue_groups.tests.conftest import Village, make_groups, with_members
 
-WHO = Invited("company", "Jan Brouwer", organisation="Bakkerij")
+WHO = Invited("company", "Jan Brouwer", institution="Bakkerij")
 
 
 def at_work(world: World, other: World) -> dict[str, Guarded]:
@@ -24,7 +24,7 @@ def at_work(world: World, other: World) -> dict[str, Guarded]:
         "somebody invited": Guarded(
             members.invite, {"group": group, "who": WHO, **STAFF},
             [({"who.kind": "boer"}, "kind"), ({"who.name": ""}, "name"), ({"who.name": over(120)}, "name"),
-             ({"who.organisation": ""}, "organisation"), ({"who.organisation": over(120)}, "organisation")],
+             ({"who.institution": ""}, "institution"), ({"who.institution": over(120)}, "institution")],
         ),
         "a proposal that stops": Guarded(
             carrying_out.stop, {"proposal": proposal, "reason": "De bakker stopte.", **STAFF},

@@ -11,7 +11,7 @@ from brink.domain.participation.proposal_findings import proposal_guards
 from brink.foundation.errors import BadInput, NotAllowed, NotNow
 from brink.foundation.findings import Finding
 from brink.instruments.dialogue_groups.models import Dissent, EarlierProposal, GroupMember, GroupProposal, LineCheck
-from brink.instruments.dialogue_groups.services.checking import Verdict, check, hide_dissent, show_dissent
+from brink.instruments.dialogue_groups.services.checking import LineFit, check, hide_dissent, show_dissent
 from brink.instruments.dialogue_groups.services.members import Invited, code_of, destroy_due, invite, leave
 from brink.instruments.dialogue_groups.services.proposals import change, dissent, hand_over, propose, withdraw
 from brink.instruments.dialogue_groups.tests.conftest import Village
@@ -70,11 +70,11 @@ def test_yearly_money_does_not_fit_in_an_amount_that_comes_once(village: Village
     assert village.check(fits).fits
 
 
-def test_a_line_without_a_verdict_or_reason_is_no_check(village: Village) -> None:
+def test_a_line_without_a_finding_or_reason_is_no_check(village: Village) -> None:
     proposal = village.propose()
-    for verdicts in ((), (Verdict(3, True, "Ja."),), (Verdict(3, True, "Ja."), Verdict(4, True, " "))):
+    for line_fits in ((), (LineFit(3, True, "Ja."),), (LineFit(3, True, "Ja."), LineFit(4, True, " "))):
         with pytest.raises(BadInput, match="lijn"):
-            check(proposal=proposal, verdicts=verdicts, actor=OFFICER, key=None)
+            check(proposal=proposal, line_fits=line_fits, actor=OFFICER, key=None)
     assert LineCheck.objects.count() == 0
     assert village.line(1).committed_cents == 0
 
@@ -99,7 +99,13 @@ def test_s18_nobody_but_its_owner_changes_a_proposal(village: Village) -> None:
             change(proposal=proposal, member=village.members[member], facts=village.facts(euros=1), key=None)
         with pytest.raises(NotAllowed):
             withdraw(proposal=proposal, member=village.members[member], key=None)
-    assert GroupProposal.objects.get().high_cents == 6_000_000
+    other = Client()
+    other.post(village.url("lid/"), {"code": village.codes[2]})
+    page, sent = village.url(f"lid/voorstel/{proposal.number}/"), {"key": "sleutel-van-een-ander", "title": "Anders"}
+    other.post(page, {**sent, "what": "x", "effort": "x", "line": str(village.line(1).pk), "low_cents": "1"})
+    other.post(f"{page}weg/", sent)
+    kept = GroupProposal.objects.get()
+    assert (kept.title, kept.high_cents, kept.withdrawn_at) == (proposal.title, 6_000_000, None)
 
 
 def test_s19_a_resident_carries_a_proposal_and_the_group_may_choose_another(village: Village) -> None:
@@ -165,7 +171,7 @@ def test_a_register_that_comes_later_can_hold_a_proposal_back(village: Village) 
     ("who", "field"),
     [
         (Invited("boer", "Jan"), "kind"), (Invited("resident", ""), "name"),
-        (Invited("company", "Jan"), "organisation"), (Invited("resident", "Jan", organisation="X"), "organisation"),
+        (Invited("company", "Jan"), "institution"), (Invited("resident", "Jan", institution="X"), "institution"),
         (Invited("resident", "Jan", email="geen adres"), "email"),
     ],
 )  # fmt: skip
@@ -204,7 +210,7 @@ def test_the_database_keeps_prices_and_destroyed_names(village: Village) -> None
         lambda: GroupProposal.objects.update(yearly=True),
         lambda: GroupProposal.objects.update(fits=True),
         lambda: GroupProposal.objects.update(held_cents=1),
-        lambda: GroupMember.objects.filter(kind="company").update(organisation=""),
+        lambda: GroupMember.objects.filter(kind="company").update(institution=""),
     )
     for attempt in tries:
         with pytest.raises(IntegrityError), transaction.atomic():

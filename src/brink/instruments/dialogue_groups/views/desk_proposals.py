@@ -76,7 +76,7 @@ def check(request: BrinkRequest, process: str, round: str, pk: UUID) -> HttpResp
     return form_page(
         request, frame, form,
         lambda: checking.check(
-            proposal=one, verdicts=form.verdicts, actor=who(request, frame), key=form.act_key,
+            proposal=one, line_fits=form.line_fits, actor=who(request, frame), key=form.act_key,
             seen=form.version_seen(one),
         ),
         title=_("Toets voorstel %(number)s aan het kader") % {"number": one.number}, button=_("Leg de toets vast"),

@@ -60,7 +60,7 @@ PERSONAL = {
         "submission.Signatory.represented", "submission.Signatory.unsigned_reason", "submission.Signatory.name",
         "submission.Signatory.address",
     }),
-    "thing": frozenset({"submission.Submission.receipt_mailed_at"}),
+    "thing": frozenset({"submission.Submission.receipt_mailed_at", "submission.Submission.authorisation"}),
 }  # fmt: skip
 ADDRESSES = {
     "submission:start": Address(Who.READERS, _round),

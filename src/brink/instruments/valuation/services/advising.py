@@ -41,10 +41,12 @@ def _stored(task: Task, package: Package) -> dict[str, Any]:
     for number, text in sorted(package.reasons.items()):
         if number not in task.by_number:
             raise BadInput(_("Deze optie staat niet in de lijst. Open de pagina opnieuw."))
-        said = _("Maak uw reden korter dan 300 tekens.")
-        words[str(number)] = clean(text, limit=REASON_LIMIT, field=f"why-{number}", too_long=said)
-    said = _("Maak dit korter dan 2.000 tekens.")
-    words[str(OVERALL)] = clean(package.overall, limit=OVERALL_LIMIT, field="overall", too_long=said)
+        words[str(number)] = clean(
+            text, limit=REASON_LIMIT, field=f"why-{number}", too_long=_("Maak uw reden korter dan 300 tekens.")
+        )
+    words[str(OVERALL)] = clean(
+        package.overall, limit=OVERALL_LIMIT, field="overall", too_long=_("Maak dit korter dan 2.000 tekens.")
+    )
     levels = {str(number): level for number, level in sorted(package.levels.items())}
     return {"door": package.door, "levels": levels, "reasons": {key: text for key, text in words.items() if text}}
 
