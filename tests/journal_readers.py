@@ -25,10 +25,6 @@ ANYBODY = frozenset({
     "petition.reached", "petition.rules_adopted", "petition.scheduled", "petition.told",
     "person.themes_chosen", "position.taken", "decision_kind.added", "decision_kind.changed", "decision_kind.removed",
     "public_text.published",
-    "groups.line_raised", "groups.intervened", "groups.group_added", "groups.evening_planned", "groups.evening_told",
-    "groups.members_destroyed", "groups.proposed", "groups.proposal_changed", "groups.proposal_withdrawn",
-    "groups.owner_changed", "groups.dissent_shown", "groups.dissent_hidden", "groups.proposal_checked",
-    "groups.hold_released", "groups.proposal_started", "groups.progress_told", "groups.proposal_stopped",
     "assembly.chance_heard", "assembly.committed", "assembly.destroyed", "assembly.expert_added",
     "assembly.expert_dropped", "assembly.followed_up", "assembly.offered", "assembly.pool_frozen",
     "assembly.pool_thawed", "assembly.replaced", "assembly.replied", "assembly.undrawn_told",
@@ -36,7 +32,6 @@ ANYBODY = frozenset({
 })  # fmt: skip
 STAFF = frozenset({
     "consultation.draft_dropped", "consultation.dropped_told", "consultation.imported", "consultation.section_written",
-    "groups.member_invited", "groups.member_left", "groups.dissented", "groups.proposals_named",
     "remark.placed", "remark.supported", "remark.unsupported",
     "absence.added", "absence.removed", "answer.assigned", "contribution.assigned", "contribution.looked_over",
     "contribution.moved", "process.assigned", "process.begun", "process.copied", "template.dropped", "template.kept",

@@ -30,7 +30,6 @@ ACTS = {
     "assembly.write": "Een burgerberaad voorbereiden, bellen en het advies opschrijven",
     "assembly.draw": "De lijst van een loting vastleggen, loten en invallers vragen",
     "assembly.reply": "Antwoorden op een aanbeveling van een burgerberaad",
-    "groups.frame": "Het kader van dialooggroepen verhogen, en opschrijven wie erdoorheen sprak",
     "process.write": "Een vraag maken, speelruimte, rondes",
     "sheets.print": "Formulieren printen",
     "contribution.enter": "Opschrijven en invoeren",

@@ -78,10 +78,6 @@ _CHOSEN_TOLD = _CHOSEN + "test_what_is_told_is_what_the_method_says_of_the_same_
 _GROUPS = _CHOSEN + "test_planted_groups_are_told_with_their_package_and_nobody_in_them"
 _ADVICE = "src/brink/instruments/assembly/tests/test_advice.py::"
 _DRAWN = "src/brink/instruments/assembly/tests/test_drawing.py::"
-_REACTED = (
-    "src/brink/instruments/dialogue_groups/tests/test_journey.py::"
-    "test_a_neighbour_reacts_to_a_proposal_and_follows_it"
-)
 _TOLD = "tests/contract/checks/counts.py::two_figures_never_tell_one_person"
 ELSEWHERE: dict[str, str] = {
     "%(n)s antwoord is te laat.": _ADVICE
@@ -95,7 +91,6 @@ ELSEWHERE: dict[str, str] = {
     "%(n)s mensen willen het overlaten aan deskundigen of willen zo niet kiezen.": _CHOSEN_PAGE,
     "%(n)s mensen willen het overlaten aan deskundigen.": _CHOSEN_PAGE,
     "%(n)s mensen willen zo niet kiezen.": _CHOSEN_PAGE,
-    "%(n)s reactie op dit voorstel": _REACTED,
     "%(people)s mens of meer.": _CHOSEN_TOLD,
     "%(people)s mensen doen mee. Achter elk nummer staat één mens. Namen ziet niemand.": _DRAWN
     + "test_a_stranger_checks_the_record_with_the_one_command_and_no_solver",
@@ -106,7 +101,6 @@ ELSEWHERE: dict[str, str] = {
     "Al %(n)s mens heeft advies gegeven.": _TOLD,
     "Al %(n)s mens heeft zich aangemeld.": _TOLD,
     "Buiten de groepen gaven %(n)s mensen een reactie.": _TOLD,
-    "En nog %(n)s reactie.": _REACTED,
     "Ongeveer %(share)s van de mensen. Bij hen past: %(names)s.": _GROUPS,
     "Van de keuzes van %(n)s mensen of meer zit daar niets bij.": _CHOSEN_PAGE,
     "Vanaf %(least)s mensen rekenen wij verder. Nu tonen wij alleen wat er gekozen is.": BOUND,

@@ -79,7 +79,7 @@ OUTSIDE: Mapping[str, str] = {
             "gatherings.SignUp", "consultation.Agreed", "survey.SurveyDraft", "petition.Support",
             "assembly.Volunteer", "assembly.VolunteerContact", "assembly.PoolPlace", "assembly.PanelSeat",
             "assembly.LetterCode", "assembly.SittingPresence",
-            "submission.Signatory", "submission.NumberRow", "dialogue_groups.GroupMember",
+            "submission.Signatory", "submission.NumberRow",
         ), PERSONAL,
     ),
     **dict.fromkeys(

@@ -24,9 +24,6 @@ from brink.foundation.public_acts import public_acts
 from brink.instruments.consultation.models import Remark
 from brink.instruments.consultation.seeding import with_text
 from brink.instruments.consultation.services.remarks import About, give_remark
-from brink.instruments.dialogue_groups.services.opening import open_frame
-from brink.instruments.dialogue_groups.services.reactions import react
-from brink.instruments.dialogue_groups.tests.conftest import SETTINGS
 from brink.instruments.ideas.models import Idea
 from brink.instruments.ideas.services import add_comment
 from tests.builders import make_process, make_round, make_world
@@ -88,18 +85,6 @@ def counted(round: Round, what: str) -> Pages:
     return [page_of(round)]
 
 
-def reacted(round: Round, what: str) -> Pages:
-    if not round.groups_lines.exists():
-        Round.objects.filter(pk=round.pk).update(settings=SETTINGS)
-        open_frame(Round.objects.get(pk=round.pk))
-    for number in range(10):
-        words = Words(kind="groups_reaction", text=f"Een goed plan, zegt straat {number}.")
-        react(round=round, words=words, proposal=None, key=None)
-    OneLine.objects.all().delete()
-    mark(round, what, round.pk)
-    return [f"{page_of(round)}{round.slug}/dialooggroepen/", page_of(round)]
-
-
 def remark(round: Round) -> Contribution:
     with_text(round)
     words = Words(kind="text_remark", text="Liever op daken.")
@@ -126,7 +111,6 @@ MEMBERS: dict[str, tuple[str, Callable[[Round, str], Pages]]] = {
     "contribution.received budget_ballot": ("budget", counted),
     "contribution.received comment": ("ideas", commented),
     "contribution.received filled_survey": ("survey", counted),
-    "contribution.received groups_reaction": ("dialogue_groups", reacted),
     "contribution.received idea": ("ideas", given),
     "contribution.received meeting_question": ("meetings", counted),
     "contribution.received meeting_said": ("meetings", counted),

@@ -57,7 +57,6 @@ from brink.instruments.budget.models import Feasibility, Plan
 from brink.instruments.consultation.models import TextVersion
 from brink.instruments.consultation.reading_files import pasted
 from brink.instruments.consultation.services import versions as texts
-from brink.instruments.dialogue_groups.tests.conftest import Village, make_groups, with_members
 from brink.instruments.ideas.photos import Photo
 from brink.instruments.ideas.services import Extras, give_idea
 from brink.instruments.petition.services import control
@@ -501,22 +500,6 @@ def taking_off(world: World) -> Pressed:
     return Pressed(address, {"act": "remove", "weg-reason": SAID, "weg-key": KEY, "weg-version": token_of(plan)})
 
 
-def widening(world: World) -> Pressed:
-    """Return the form that makes an amount of a council's frame higher."""
-    line = make_groups(world).groups_lines.get(number=1)
-    address = reverse("dialogue_groups:desk_line", args=(line.round.process.slug, line.round.slug, line.pk))
-    told = {"adopted_on": f"{clock.today():%Y-%m-%d}", "reference": "besluit 40", "reason": SAID}
-    return Pressed(address, {**told, "ceiling_cents": "200.000", "key": KEY, "version": token_of(line)})
-
-
-def stopping_proposal(world: World) -> Pressed:
-    """Return the form that stops a proposal of a dialogue group."""
-    village = with_members(Village(world, make_groups(world)))
-    proposal = village.check(village.propose())
-    address = reverse("dialogue_groups:desk_stop", args=(proposal.round.process.slug, proposal.round.slug, proposal.pk))
-    return Pressed(address, {"reason": SAID, "key": KEY, "version": token_of(proposal)})
-
-
 def freezing_pool(world: World) -> Pressed:
     """Return the form that freezes the list of a draw."""
     beraad = make_beraad(world=world)
@@ -568,8 +551,6 @@ def offering(world: World) -> Pressed:
 
 
 CASES: dict[str, Callable[[World], Pressed]] = {
-    "groups.line_raised": widening,
-    "groups.proposal_stopped": stopping_proposal,
     "assembly.pool_frozen": freezing_pool,
     "assembly.pool_thawed": thawing_pool,
     "assembly.chance_heard": hearing_chance,

@@ -31,7 +31,6 @@ DECIDED: dict[str, tuple[frozenset[Role], str]] = {
             *("contributions.ModerationAct", "records.Voice", "ideas.Idea", "ideas.Comment", "dialogue.Statement"),
             "consultation.Remark",
             "meetings.Spoken",
-            "dialogue_groups.Reaction",
             "submission.Submission",
         ),
         (DESK, BELOW),

@@ -85,21 +85,6 @@ NEVER = {
         "budget.Plan.title", "budget.Plan.description", "budget.Plan.place", "budget.PlanVersion.title",
         "budget.PlanVersion.description",
     },
-    "what a council set beforehand, and what members of a dialogue group write themselves, emptied by withdrawing it": {
-        "dialogue_groups.CouncilFrame.reference", "dialogue_groups.FrameLine.title",
-        "dialogue_groups.FrameRaise.reference",
-        "dialogue_groups.DialogueGroup.title", "dialogue_groups.DialogueGroup.task", "dialogue_groups.Evening.place",
-        "dialogue_groups.GroupProposal.title", "dialogue_groups.GroupProposal.what",
-        "dialogue_groups.GroupProposal.effort",
-        "dialogue_groups.GroupProposal.afterwards", "dialogue_groups.GroupProposal.receiver",
-        "dialogue_groups.GroupProposal.abstained",
-        "dialogue_groups.EarlierProposal.title", "dialogue_groups.EarlierProposal.what",
-        "dialogue_groups.Dissent.text",
-    },
-    "who is in a dialogue group, apart and encrypted, destroyed a year later; an organisation is shown by choice": {
-        "dialogue_groups.GroupMember.name", "dialogue_groups.GroupMember.email",
-        "dialogue_groups.GroupMember.institution",
-    },
     "who supports a proposal, apart and encrypted, destroyed after the count": {
         "petition.Support.name", "petition.Support.place", "petition.Support.born", "petition.Support.email",
     },

@@ -116,8 +116,6 @@ BESIDE = {
     "::test_everybody_reads_at_the_decision_whether_it_stays_within",
     "accountability.PublicText": "a motivation is made of a published decision and frozen from the first moment:"
     " accountability/tests/test_texts::test_the_database_keeps_what_was_put_on_the_site",
-    "dialogue_groups.Naming": "the answer to each proposal, kept by guards of its own once the decision is public:"
-    " dialogue_groups/tests/test_adopting::test_a_public_answer_does_not_change_and_declined_money_is_free_again",
     "documents.Document": "minutes and reports come after the day: added and withdrawn each by an act of its own, the"
     " files frozen (documents/migrations/0002_kept)",
 }

@@ -25,7 +25,7 @@ from brink.foundation.visibility import ANYONE
 
 DESIGNED = {
     "ideas", "dialogue", "survey", "assembly", "petition", "meetings", "tables", "visits", "budget", "consultation",
-    "advice", "valuation", "dialogue_groups", "submission",
+    "advice", "valuation", "submission",
 }  # fmt: skip
 SMALL = """[kader]
 naam = "klein"

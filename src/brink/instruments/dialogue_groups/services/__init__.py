@@ -1,1 +1,0 @@
-"""Writes of dialogue groups, each an act."""

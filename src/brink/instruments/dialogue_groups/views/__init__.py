@@ -1,1 +1,0 @@
-"""Pages of dialogue groups: for everybody, for members, and for the desk."""
