@@ -20,6 +20,7 @@ CHOSEN = {
     "ideas/list.html": "zoek=&volgorde=nieuw&pagina=1",
     "web/processes.html": "q=&overheid={body}&pagina=1",
     "decisions/index.html": "q=&overheid={body}&pagina=1",
+    "decisions/lists.html": "overheid={body}&pagina=1",
     "records/list.html": "q=&overheid={body}&pagina=1",
 }
 WITHOUT = {
@@ -50,6 +51,7 @@ def _lists(filled: FilledBody) -> dict[str, str]:
         "ideas/list.html": f"/processen/{round.process.slug}/{round.slug}/ideeen/",
         "web/processes.html": reverse("web:processes"),
         "decisions/index.html": reverse("decisions:index"),
+        "decisions/lists.html": reverse("decisions:lists"),
     }
     made = {name: f"{url}?{CHOSEN[name]}" for name, url in found.items()}
     for key in cards.named():
@@ -65,7 +67,7 @@ def _way_back(page: str) -> str:
 
 def _rows(page: str) -> list[str]:
     body = page.partition("<main")[2]
-    return [unescape(one) for one in re.findall(r'<h3[^>]*><a href="([^"]+)"', body)]
+    return [unescape(one) for one in re.findall(r'<h[23][^>]*>\s*<a href="([^"]+)"', body)]
 
 
 @pytest.mark.django_db
