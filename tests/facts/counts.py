@@ -100,7 +100,6 @@ ELSEWHERE: dict[str, str] = {
     + "test_what_is_frozen_at_closing_holds_the_advice_with_its_minority",
     "Al %(n)s mens heeft advies gegeven.": _TOLD,
     "Al %(n)s mens heeft zich aangemeld.": _TOLD,
-    "Buiten de groepen gaven %(n)s mensen een reactie.": _TOLD,
     "Ongeveer %(share)s van de mensen. Bij hen past: %(names)s.": _GROUPS,
     "Van de keuzes van %(n)s mensen of meer zit daar niets bij.": _CHOSEN_PAGE,
     "Vanaf %(least)s mensen rekenen wij verder. Nu tonen wij alleen wat er gekozen is.": BOUND,

@@ -159,23 +159,29 @@ def demo(
 def make_absent() -> None:
     """Make a public row of each registered table of which the demo has none."""
     for spec in contents.all():
-        if not spec.open_rows().filter(**{f"{spec.process}__isnull": False}).exists():
-            model, fields = spec.model, spec.model._meta.concrete_fields
-            values = {one.name: some(one, spec) for one in fields if one.name != "id" and not one.has_default()}
-            if any(one.name == "shown" for one in fields):
-                values["shown"] = True  # public is what everybody may read
-            if "other" in values:
-                values["other"] = open_row(Record, past=1)
-            if "proposed_by" in values:
-                values["proposed_by"] = open_row(Account, past=1)
-            if {"group", "person"} <= values.keys():
-                values["person"] = None  # it is of one of the two
-            if {"choice", "forwarded_to"} <= values.keys():
-                values["forwarded_to"] = ""  # what comes on the agenda went to nobody else
-            if {"wrong", "passed"} <= values.keys():
-                values["wrong"] = 0  # a check that says yes found no more than is allowed
-            values["tenant"] = next(one for one in values.values() if getattr(one, "tenant", None)).tenant
-            model._default_manager.create(**values)
+        make_one(spec)
+
+
+def make_one(spec: Contents) -> None:
+    """Make a public row of a table unless there is one; what it refers to is made first."""
+    if spec.open_rows().filter(**{f"{spec.process}__isnull": False}).exists():
+        return
+    model, fields = spec.model, spec.model._meta.concrete_fields
+    values = {one.name: some(one, spec) for one in fields if one.name != "id" and not one.has_default()}
+    if any(one.name == "shown" for one in fields):
+        values["shown"] = True  # public is what everybody may read
+    if "other" in values:
+        values["other"] = open_row(Record, past=1)
+    if "proposed_by" in values:
+        values["proposed_by"] = open_row(Account, past=1)
+    if {"group", "person"} <= values.keys():
+        values["person"] = None  # it is of one of the two
+    if {"choice", "forwarded_to"} <= values.keys():
+        values["forwarded_to"] = ""  # what comes on the agenda went to nobody else
+    if {"wrong", "passed"} <= values.keys():
+        values["wrong"] = 0  # a check that says yes found no more than is allowed
+    values["tenant"] = next(one for one in values.values() if getattr(one, "tenant", None)).tenant
+    model._default_manager.create(**values)
 
 
 def open_row(model: type[Model], past: int = 0) -> Model:
@@ -183,9 +189,11 @@ def open_row(model: type[Model], past: int = 0) -> Model:
     spec = contents.get(model._meta.label_lower)
     rows = model._default_manager.all()
     if spec is not None:
+        make_one(spec)
         rows = spec.open_rows().filter(**{f"{spec.process}__isnull": False})
     if model is Process:
         rows = rows.filter(pk__in=Decision.objects.filter(published_at__isnull=False).values("process"))
+    assert rows.count() > past, f"no public row of {model._meta.label}"
     return rows.order_by("pk")[past]
 
 
