@@ -56,11 +56,6 @@ def sent(process: Process) -> AnswerDraft:
 
 
 @pytest.fixture
-def filled() -> FilledBody:
-    return fill_body()
-
-
-@pytest.fixture
 def drafted(filled: FilledBody) -> dict[str, Receipt]:
     """Fill the public question with drafts: a first answer, one beside it, one in place of a sent one, of a round."""
     things, process = filled.shown, filled.shown.process

@@ -33,11 +33,6 @@ WAITS = "Nog 3 zinnen wachten op een antwoord"
 
 
 @pytest.fixture
-def filled() -> FilledBody:
-    return fill_body()
-
-
-@pytest.fixture
 def things(filled: FilledBody) -> Things:
     """Return a question whose dialogue is over: one voice lands with the round, and no statement has an answer."""
     round = filled.shown.dialogue
@@ -56,7 +51,8 @@ def callers(name: str) -> set[str]:
     for path in SOURCE.rglob("*.py"):
         if "tests" in path.parts:
             continue
-        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        source = path.read_text("utf-8")
+        for node in ast.walk(ast.parse(source)) if name in source else ():
             if isinstance(node, ast.FunctionDef):
                 calls = [one.func for one in ast.walk(node) if isinstance(one, ast.Call)]
                 if any(isinstance(one, ast.Name) and one.id == name for one in calls):

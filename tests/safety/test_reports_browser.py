@@ -22,6 +22,7 @@ from brink.instruments.ideas import photos
 from brink.instruments.ideas.services import Extras, add_comment, give_idea
 from tests.browser_checks import faults, onward
 from tests.builders import World, make_process, make_round, make_world
+from tests.sampling import first
 
 pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("committed")]
 SHOTS = os.environ.get("BRINK_SCREENSHOTS", "")
@@ -93,7 +94,7 @@ def login(context: Any, url: str, world: World) -> None:
     context.add_cookies([{"name": "sessionid", "value": client.cookies["sessionid"].value, "url": url}])
 
 
-@pytest.mark.parametrize("width", [360, 1280])
+@pytest.mark.parametrize("width", first("screens of reports", [360, 1280]))
 def test_pages_of_reports_lines_and_the_queue_hold_nothing_that_axe_finds(
     chromium: Browser, live_server: Any, world: World, idea: Contribution, width: int
 ) -> None:

@@ -7,6 +7,7 @@ page is pressed here: nothing is done without a yes to exactly those words, and 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
+from functools import cache
 from importlib import import_module
 from io import BytesIO
 from pathlib import Path
@@ -612,6 +613,7 @@ CASES: dict[str, Callable[[World], Pressed]] = {
 }
 
 
+@cache
 def kinds() -> dict[str, str]:
     """Return every kind of act of the site itself, with one service of that kind."""
     # Not only what this process happened to load: commands know acts that no page does.

@@ -13,8 +13,10 @@ from brink.domain.journal.models import Entry
 from tests.browser_checks import faults, launch
 from tests.builders import make_world
 from tests.safety.test_stepping_back import CASES, TOLD, clerk
+from tests.sampling import first
 
 pytestmark = pytest.mark.browser
+SIZES = [(360, 740, True), (360, 740, False), (1280, 800, True)]
 SHOTS = os.environ.get("BRINK_SHOTS", "")
 
 
@@ -23,7 +25,7 @@ def session(client: Client, url: str) -> dict[str, str]:
     return {"name": name, "value": client.cookies[name].value, "url": url}
 
 
-@pytest.mark.parametrize(("width", "height", "script"), [(360, 740, True), (360, 740, False), (1280, 800, True)])
+@pytest.mark.parametrize(("width", "height", "script"), first("screens of stepping back", SIZES))
 def test_it_fits_and_is_done_once(committed: None, live_server: Any, width: int, height: int, script: bool) -> None:
     world = make_world()
     pressed, client = CASES["answers.sent"](world), clerk(world)

@@ -32,7 +32,7 @@ from brink.foundation.quotations import MARK, quoting
 from brink.foundation.visibility import ANYONE, visible
 from brink.instruments.ideas.models import Idea, Support
 from tests.builders import make_process, make_world
-from tests.safety.filled_body import STAFF, FilledBody, fill_body
+from tests.safety.filled_body import STAFF, FilledBody
 from tests.safety.test_drafts import OUTSIDE, draft, files, mails, pages
 from tests.sampling import drawn
 
@@ -180,11 +180,6 @@ def decide(filled: FilledBody, bundle: Bundle) -> None:
     Decision.objects.filter(pk=decision.pk).update(
         text=QUOTE, explanation=QUOTE, evaluation_on=clock.today(), published_at=now
     )
-
-
-@pytest.fixture
-def filled() -> FilledBody:
-    return fill_body()
 
 
 @pytest.fixture

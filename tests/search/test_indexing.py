@@ -12,10 +12,10 @@ from brink.foundation.crypto import keyed_hash
 from brink.foundation.models import SearchEntry, SearchKey, SearchStale
 from brink.foundation.search import indexing, search_documents, triggers
 from brink.web import search_index
-from tests.safety.filled_body import CANARY, fill_body
+from tests.safety.filled_body import CANARY, FilledBody
 from tests.sampling import drawn
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("filled")]
 
 
 def full_text() -> str:
@@ -32,7 +32,6 @@ def index() -> str:
 
 
 def test_every_kind_is_in_the_index_and_nothing_waits() -> None:
-    fill_body()
     search_index.repair()
     assert not SearchStale.objects.exists()
     told = {kind.key: set(kind.rows().values_list("pk", flat=True)) for kind in search_documents.all()}
@@ -48,7 +47,6 @@ KINDS = drawn("kinds in the index", search_documents.all(), share=0.6)
 @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.key)
 def test_words_leave_the_index_in_the_moment_they_change(kind: object) -> None:
     """Any road: here the plainest of all, an update without an act, for every column that is told."""
-    fill_body()
     search_index.repair()
     # What is published does not change any more: then its draft does.
     rows = sorted(kind.rows(), key=lambda one: getattr(one, "published_at", None) is not None)  # type: ignore[attr-defined]
@@ -66,7 +64,6 @@ def test_words_leave_the_index_in_the_moment_they_change(kind: object) -> None:
 
 def test_what_holds_no_words_makes_nothing_stale_until_its_giver_has_a_name() -> None:
     """An answer or a vote is the act that is done most: of those the index reads nothing. Every column, on its own."""
-    fill_body()
     search_index.repair()
     said, area = Contribution.objects.exclude(text="").first(), Area.objects.first()
     assert said is not None
@@ -108,7 +105,6 @@ def test_every_watched_table_has_its_columns_and_its_triggers(table: object) -> 
 
 def test_what_tell_reads_is_watched() -> None:
     """Drawn from the fields: every text of a row that stands in its document is a column that is watched."""
-    fill_body()
     for kind in search_documents.all():
         row = kind.rows().first()
         own = next(one for one in kind.watched if one.table == row._meta.db_table)
@@ -123,8 +119,7 @@ def test_what_tell_reads_is_watched() -> None:
                 assert field.column in own.columns, f"{kind.key}: {field.column}"
 
 
-def test_withdrawn_words_are_gone_from_the_index_with_the_names_of_their_giver() -> None:
-    filled = fill_body()
+def test_withdrawn_words_are_gone_from_the_index_with_the_names_of_their_giver(filled: FilledBody) -> None:
     given = filled.hidden.receipt
     assert CANARY in index()
     assert SearchKey.objects.filter(thing_id=given.contribution.pk).exists()
@@ -135,7 +130,6 @@ def test_withdrawn_words_are_gone_from_the_index_with_the_names_of_their_giver()
 
 
 def test_a_giver_is_found_by_keyed_hash_alone_and_no_more_when_erased() -> None:
-    fill_body()
     voice = Contribution.objects.exclude(text="").first()
     assert voice is not None
     Giver.objects.filter(contribution=voice).delete()
@@ -154,7 +148,6 @@ def test_a_giver_is_found_by_keyed_hash_alone_and_no_more_when_erased() -> None:
 
 
 def test_the_clock_puts_back_triggers_and_what_was_missed() -> None:
-    fill_body()
     triggers.remove()
     SearchEntry.objects.all().delete()
     assert search_index.repair() > 0
@@ -163,13 +156,12 @@ def test_the_clock_puts_back_triggers_and_what_was_missed() -> None:
     assert search_index.repair() == 0
 
 
-def test_a_fault_in_the_index_holds_no_act_back(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_fault_in_the_index_holds_no_act_back(filled: FilledBody, monkeypatch: pytest.MonkeyPatch) -> None:
     from django.db import DatabaseError
 
     def broken(_ids: object) -> None:
         raise DatabaseError("no room")
 
-    filled = fill_body()
     monkeypatch.setattr(indexing, "_read_again", broken)
     voice = filled.shown.idea
     Contribution.objects.filter(pk=voice.pk).update(title="Anders")

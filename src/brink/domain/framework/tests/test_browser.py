@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import Browser
 from tests.browser_checks import faults
 from tests.builders import make_world
+from tests.sampling import first
 
 from brink.domain.framework.models import Framework
 from brink.domain.framework.services import import_framework, standard_text
@@ -17,7 +18,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("committed")]
 SHOTS = os.environ.get("BRINK_SCREENSHOTS", "")
 
 
-@pytest.mark.parametrize("width", [320, 1280])
+@pytest.mark.parametrize("width", first("screens of kader", [320, 1280]))
 def test_the_kader_on_a_phone_and_a_desk(chromium: Browser, live_server: Any, width: int) -> None:
     world = make_world()
     Framework.objects.all().delete()

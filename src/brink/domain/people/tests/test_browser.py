@@ -11,6 +11,7 @@ from django.core.cache import cache
 from playwright.sync_api import Browser, Page
 from tests.browser_checks import faults, onward, stands
 from tests.builders import make_account, make_area, make_world
+from tests.sampling import first
 
 from brink.domain.journal.services import Actor
 from brink.domain.people.services import request_role
@@ -36,7 +37,7 @@ def code_in_the_mail() -> str:
     return match.group(1)
 
 
-@pytest.mark.parametrize("width", [360, 1280])
+@pytest.mark.parametrize("width", first("screens of people", [360, 1280]))
 def test_staff_come_in_and_make_a_passkey(chromium: Browser, live_server: Any, settings: Any, width: int) -> None:
     cache.clear()
     settings.STAFF_MFA = True
@@ -103,7 +104,7 @@ def test_without_javascript_a_code_still_lets_staff_in(chromium: Browser, live_s
     assert page.url == f"{live_server.url}/balie/"
 
 
-@pytest.mark.parametrize("width", [320, 1280])
+@pytest.mark.parametrize("width", first("screens of people", [320, 1280]))
 def test_the_page_about_people(chromium: Browser, live_server: Any, width: int) -> None:
     cache.clear()
     world = make_world()

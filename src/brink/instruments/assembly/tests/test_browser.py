@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page
 from tests.browser_checks import faults, onward, stands
+from tests.sampling import first
 
 from brink.instruments.assembly.models import Volunteer
 from brink.instruments.assembly.tests.making import make_beraad
@@ -27,7 +28,7 @@ def look(page: Page, name: str, script: bool) -> None:
         assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), name
 
 
-@pytest.mark.parametrize(("width", "script"), [(360, True), (1280, False)])
+@pytest.mark.parametrize(("width", "script"), first("screens of assembly", [(360, True), (1280, False)]))
 def test_a_resident_signs_up_sees_the_draw_and_reads_what_became_of_the_advice(
     chromium: Browser, live_server: Any, width: int, script: bool
 ) -> None:

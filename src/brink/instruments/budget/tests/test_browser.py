@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page
 from tests.browser_checks import faults, onward, stands
+from tests.sampling import first
 
 from brink.instruments.budget.instrument import BudgetInstrument
 from brink.instruments.budget.models import Ballot
@@ -29,7 +30,7 @@ def look(page: Page, name: str, script: bool) -> None:
         assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), name
 
 
-@pytest.mark.parametrize(("width", "script"), [(360, True), (1280, False)])
+@pytest.mark.parametrize(("width", "script"), first("screens of budget", [(360, True), (1280, False)]))
 def test_a_resident_votes_changes_and_reads_the_result(
     chromium: Browser, live_server: Any, width: int, script: bool
 ) -> None:

@@ -10,6 +10,7 @@ from django.test import Client
 from playwright.sync_api import Browser, Page
 from tests.browser_checks import faults, onward, stands
 from tests.builders import make_process, make_room, make_round, make_world
+from tests.sampling import first
 
 from brink.domain.journal.services import SYSTEM
 from brink.domain.people.models import Account
@@ -55,7 +56,7 @@ def _round() -> Round:
     return round
 
 
-@pytest.mark.parametrize(("width", "script"), [(360, True), (1280, False)])
+@pytest.mark.parametrize(("width", "script"), first("screens of consultation", [(360, True), (1280, False)]))
 def test_a_resident_reads_says_something_and_sees_what_changed(
     chromium: Browser, live_server: Any, width: int, script: bool
 ) -> None:
@@ -100,7 +101,7 @@ def test_a_resident_reads_says_something_and_sees_what_changed(
     assert queries.remark_counts(round).total() == 41
 
 
-@pytest.mark.parametrize("width", [360, 1280])
+@pytest.mark.parametrize("width", first("screens of consultation", [360, 1280]))
 def test_the_desk_looks_a_new_version_over(chromium: Browser, live_server: Any, width: int) -> None:
     round = _round()
     take_in(

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page
 from tests.browser_checks import faults, onward
+from tests.sampling import first
 
 from brink.domain.contributions.models import Contribution
 from brink.instruments.dialogue.instrument import Dialogue
@@ -31,7 +32,7 @@ def look(page: Page, name: str, script: bool) -> None:
         assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), name
 
 
-@pytest.mark.parametrize(("width", "script"), [(360, True), (1280, False)])
+@pytest.mark.parametrize(("width", "script"), first("screens of dialogue", [(360, True), (1280, False)]))
 def test_a_resident_reacts_writes_and_follows(chromium: Browser, live_server: Any, width: int, script: bool) -> None:
     village = make_village()
     Dialogue().seed(village.round, Random(2), 120)

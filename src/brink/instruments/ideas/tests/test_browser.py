@@ -12,6 +12,7 @@ from PIL import Image
 from playwright.sync_api import Browser, Page
 from tests.browser_checks import faults, onward, stands
 from tests.builders import make_process, make_round, make_world
+from tests.sampling import first
 
 from brink.instruments.ideas.instrument import IdeasInstrument
 
@@ -44,7 +45,7 @@ def picture() -> dict[str, Any]:
     return {"name": "../../etc/passwd.png", "mimeType": "image/png", "buffer": file.getvalue()}
 
 
-@pytest.mark.parametrize(("width", "script"), [(360, True), (1280, False)])
+@pytest.mark.parametrize(("width", "script"), first("screens of ideas", [(360, True), (1280, False)]))
 def test_a_resident_gives_an_idea_supports_and_answers_one(
     chromium: Browser, live_server: Any, width: int, script: bool
 ) -> None:

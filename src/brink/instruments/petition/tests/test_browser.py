@@ -13,6 +13,7 @@ from django.contrib.sessions.backends.db import SessionStore
 from playwright.sync_api import Browser, Page
 from tests.browser_checks import faults, onward, stands
 from tests.builders import make_world
+from tests.sampling import first
 
 from brink.domain.processes.models import Round
 from brink.foundation import clock
@@ -45,7 +46,7 @@ def born(page: Page, year: str) -> None:
     page.get_by_label("Jaar", exact=True).select_option(year)
 
 
-@pytest.mark.parametrize(("width", "script"), [(360, True), (1280, False)])
+@pytest.mark.parametrize(("width", "script"), first("screens of petition", [(360, True), (1280, False)]))
 def test_a_resident_supports_and_another_hands_in(
     chromium: Browser, live_server: Any, width: int, script: bool
 ) -> None:

@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import Browser
 from tests.browser_checks import faults, onward, stands
 from tests.builders import make_world
+from tests.sampling import first
 
 from brink.foundation import clock
 from brink.instruments.submission.models import Submission
@@ -15,7 +16,7 @@ from brink.instruments.submission.tests.conftest import make_draft
 pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("committed")]
 
 
-@pytest.mark.parametrize(("width", "script"), [(360, True), (1280, False)])
+@pytest.mark.parametrize(("width", "script"), first("screens of submission", [(360, True), (1280, False)]))
 def test_a_resident_sends_one_in_and_keeps_the_number(
     chromium: Browser, live_server: Any, width: int, script: bool
 ) -> None:

@@ -10,6 +10,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 from tests.browser_checks import faults
 from tests.builders import make_process, make_round, make_world
+from tests.sampling import first
 
 from brink.domain.processes.models import Round
 from brink.domain.processes.services.rounds import close_round
@@ -39,7 +40,7 @@ def _round() -> Round:
     return found
 
 
-@pytest.mark.parametrize(("width", "script"), [(360, False), (1280, True)])
+@pytest.mark.parametrize(("width", "script"), first("screens of survey", [(360, True), (1280, False)]))
 def test_a_resident_fills_in_a_survey_and_reads_what_came_of_it(
     chromium: Browser, live_server: Any, width: int, script: bool
 ) -> None:

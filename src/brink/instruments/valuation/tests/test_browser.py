@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page
 from tests.browser_checks import faults, onward, stands
+from tests.sampling import first
 
 from brink.instruments.valuation.instrument import ValuationInstrument
 from brink.instruments.valuation.models import Advice
@@ -28,7 +29,7 @@ def look(page: Page, name: str, script: bool) -> None:
         assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), name
 
 
-@pytest.mark.parametrize(("width", "script"), [(360, True), (1280, False)])
+@pytest.mark.parametrize(("width", "script"), first("screens of valuation", [(360, True), (1280, False)]))
 def test_a_resident_gives_advice_changes_it_and_reads_what_came_of_it(
     chromium: Browser, live_server: Any, width: int, script: bool
 ) -> None:
