@@ -9,8 +9,10 @@ from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
+from _pytest.runner import pytest_runtest_protocol as run_protocol
 from hypothesis import HealthCheck, settings
 from tests import sampling
+from tests.roomy_stack import with_room
 
 if "BRINK_DATA" not in os.environ:
     # The workers of a run get the folder from the process that starts them, which clears it up.
@@ -55,6 +57,12 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         config.hook.pytest_deselected(items=left)
     # Whatever takes half a minute begins first, so that no worker waits at the end for the other to finish it.
     items.sort(key=lambda one: one.get_closest_marker("long") is None)
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_protocol(item: pytest.Item, nextitem: pytest.Item | None) -> bool:
+    """Run a test with room for deep calls."""
+    return with_room(run_protocol, item, nextitem)
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

@@ -109,13 +109,3 @@ def committed(transactional_db: None) -> Iterator[None]:
     with connection.constraint_checks_disabled(), unlocked() as tables, connection.cursor() as cursor:
         for table in tables:
             cursor.execute(f'DELETE FROM "{table}"')  # noqa: S608  names of our own tables
-
-
-@pytest.hookimpl(tryfirst=True)
-def pytest_runtest_protocol(item: pytest.Item, nextitem: pytest.Item | None) -> bool:
-    """Run a test as a request is run, with room for deep calls: a fifth of the time goes to less."""
-    from _pytest.runner import pytest_runtest_protocol as theirs
-
-    from tests.roomy_stack import with_room
-
-    return with_room(theirs, item, nextitem)
