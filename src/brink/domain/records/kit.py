@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Prefetch, Q, QuerySet, Window
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet, Window
 from django.db.models.functions import RowNumber
 from django.urls import reverse
 from django.utils.text import capfirst
@@ -22,7 +22,7 @@ from brink.domain.places.models import Area
 from brink.domain.places.points import AreaBlock, area_blocks
 from brink.domain.processes.exports import process_exports
 from brink.domain.processes.models import Process
-from brink.domain.processes.points import ProcessPage, Stop, process_blocks
+from brink.domain.processes.points import ProcessPage, Stop, process_blocks, process_facts
 from brink.domain.processes.queries.calendar import Asked, CalendarItem, CalendarSource, calendar
 from brink.domain.records import feeds
 from brink.domain.records.card import RecordCard, card_of, cards
@@ -220,8 +220,19 @@ def _panel(lines: list[Line], card: RecordCard, *, more: str) -> Panel:
     return Panel("records/block.html", {"card": card, "lines": lines, "more": more})
 
 
+def _facts() -> Mapping[str, Exists]:
+    """Tell whether there are public records about a question, for most have none: then no register asks for its own."""
+    rows = Record.objects.filter(tenant=OuterRef("tenant"), process=OuterRef("pk"), published_at__isnull=False)
+    return {"has_records": Exists(rows)}
+
+
+process_facts.register("records", _facts)
+
+
 def _on_page(page: ProcessPage) -> Mapping[str, list[Record]]:
     """Return the public records about a question by register, what is due first in front: one query for all of them."""
+    if not vars(page.process).get("has_records", True):
+        return {}
 
     def read() -> dict[str, list[Record]]:
         rows = Record.objects.filter(process=page.process, published_at__isnull=False, kind__in=list(cards.named()))
