@@ -17,6 +17,12 @@ _CHANCE = re.compile(
 )
 _LOOK = """() => JSON.stringify([innerWidth, matchMedia('(prefers-color-scheme: dark)').matches,
     matchMedia('print').matches, [...document.styleSheets].map(one => one.cssRules.length)])"""
+# Words that stand below each other by the letter, since what is beside them leaves no room.
+_SQUEEZED = """() => [...document.querySelectorAll('body *')].filter(one => {
+    const said = [...one.childNodes].filter(part => part.nodeType === 3).map(part => part.data.trim()).join(' ');
+    const box = one.getBoundingClientRect(), letter = parseFloat(getComputedStyle(one).fontSize);
+    return said.length > 7 && box.width > 0 && box.width < 3 * letter && box.height > 5 * letter;
+}).map(one => one.outerHTML.slice(0, 160))"""
 
 
 def launch(driver: Playwright) -> Browser:
@@ -37,7 +43,7 @@ def _clean_before(page: Page) -> Path:
 
 
 def faults(page: Page) -> list[str]:
-    """Return what axe finds on a page, each with the piece of page it is about.
+    """Return what axe finds on a page, and words with no room, each with the piece of page it is about.
 
     The same page at the same width is looked at once in a run: an axe walk costs more than all else on a page.
     """
@@ -46,6 +52,7 @@ def faults(page: Page) -> list[str]:
         return []
     found = Axe().run(page, options={"runOnly": RULES, "resultTypes": ["violations"]}).response["violations"]
     said = [f"{one['id']}: {node['html'][:160]}" for one in found for node in one["nodes"]]
+    said += [f"squeezed: {one}" for one in page.evaluate(_SQUEEZED)]
     if not said:
         mark.touch()
     return said

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from brink.domain.processes.models import Round
+from brink.foundation import clock
 from brink.foundation.spreadsheets import Sheet, workbook
 from brink.foundation.text_documents import odt
 from brink.instruments.submission.models import Nota, Signatory
@@ -18,13 +19,21 @@ from brink.instruments.submission.term import Timing
 def term_words(round: Round) -> str:
     """Say how the term was counted, in sentences."""
     term = term_of(round)
-    said = _("De termijn liep van %(first)s tot en met %(last)s.") % {
-        "first": date_format(term.first, "l j F Y"), "last": date_format(term.last, "l j F Y"),
-    }  # fmt: skip
+    over, runs = clock.today() > term.last, clock.today() >= term.first
+    if over:
+        said = _("De termijn liep van %(first)s tot en met %(last)s.")
+    elif runs:
+        said = _("De termijn loopt van %(first)s tot en met %(last)s.")
+    else:
+        said = _("De termijn gaat lopen van %(first)s tot en met %(last)s.")
+    said %= {"first": date_format(term.first, "l j F Y"), "last": date_format(term.last, "l j F Y")}
     if not term.extended:
         return said
     nominal = date_format(term.nominal, "l j F Y")
-    why = _("De termijn eindigde op %(day)s. Dat is geen werkdag; daarom liep de termijn door.")
+    if over:
+        why = _("De termijn eindigde op %(day)s. Dat is geen werkdag; daarom liep de termijn door.")
+    else:
+        why = _("De termijn eindigt op %(day)s. Dat is geen werkdag; daarom loopt de termijn door.")
     return f"{said} {why % {'day': nominal}}"
 
 

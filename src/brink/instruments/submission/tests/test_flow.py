@@ -308,3 +308,14 @@ def test_the_setup_holds_the_round_to_the_law(db: None) -> None:
         assert SubmissionInstrument().readiness(right.round, None) == ()
         SubmissionInstrument().open(right.round, by=OFFICER, at=clock.now())
     assert StatutoryTerm.objects.get().closes_on == LAST
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("day", "verb"), [(FIRST - DAY, "gaat lopen"), (FIRST, "loopt"), (LAST, "loopt"), (LAST + DAY, "liep")]
+)
+def test_the_term_is_told_as_it_stands_on_the_day_of_reading(day: Any, verb: str) -> None:
+    with at(FIRST):
+        draft = make_draft(make_world())
+    with at(day):
+        assert nota_file.term_words(draft.round).startswith(f"De termijn {verb} van ")
