@@ -243,7 +243,8 @@ def test_the_key_of_another_form(desk: Desk) -> None:
     """A key stands for all that its form asked: another form cannot borrow it."""
     used, wrong, sent, every = "", list[str](), 0, desk.forms()
     own = next(one for one in every if desk.process.slug in one.page)
-    for form in [own, *drawn("desk forms: the key of another", [one for one in every if one is not own], share=0.25)]:
+    others = [one for one in every if one is not own]
+    for form in [own, *drawn("desk forms: the key of another", others, share=0.25, least=14)]:
         if not used:
             if desk.process.slug not in form.page:
                 continue  # what it does may take away what other forms are about
@@ -260,7 +261,7 @@ def test_a_choice_that_was_never_offered(desk: Desk) -> None:
     """Such as an unknown destination, body, organ or outcome."""
     wrong, sent = list[str](), 0
     asked = [one for one in desk.forms() if one.choices()]
-    for form in drawn("desk forms: a choice never offered", asked, share=0.2):
+    for form in drawn("desk forms: a choice never offered", asked, share=0.2, least=10):
         # A bundle is chosen only when no new one is named; a line of the room is refused alone, the rest is saved.
         for name in (one for one in form.choices() if one != "bundel" and not one.startswith("grens-")):
             if name in OWN_BUTTON.get(form.action, ()):

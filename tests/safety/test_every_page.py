@@ -12,6 +12,7 @@ from tests.form_client import Page
 from tests.safety.address import Who
 from tests.safety.conftest import TwoBodies
 from tests.safety.test_addresses import address, lines, read, things_of
+from tests.sampling import drawn
 
 pytestmark = pytest.mark.django_db
 COLOURS, PHONE = "gemeente", "0591 000 000"
@@ -57,3 +58,22 @@ def test_whose_a_page_is_and_whom_one_turns_to(two_bodies: TwoBodies) -> None:
     for name in ("web:process", "declarations:embed"):
         text = read(two_bodies.browser("nobody").get(address(name, things_of(name, two_bodies.filled.shown))))
         assert asked in " ".join(text.split()), name
+
+
+def test_every_page_of_the_desk_has_the_menu_of_the_desk(two_bodies: TwoBodies) -> None:
+    """Also where it stands at a round, under an address of an instrument: whoever works there stays at the desk."""
+    planning = reverse("web:planning")
+    every = [name for name, line in lines(Who.DESK, Who.ANY_DESK) if line.get and line.shown == 200]
+    # The place of somebody with a seat, who may work at the desk beside it, is no desk.
+    named = [name for name in every if not address(name, things_of(name, two_bodies.filled.shown)).startswith("/mijn/")]
+    without, walked = [], 0
+    for name in drawn("pages of the desk, their menu", named, share=0.6, least=20):
+        answer = two_bodies.browser("officer").get(address(name, things_of(name, two_bodies.filled.shown)))
+        if answer.status_code != 200 or not answer["Content-Type"].startswith("text/html"):
+            continue
+        menus = [one for one in Page(read(answer)).root.all("nav") if one.fits("nav.brink-nav")]
+        walked += bool(menus)  # a sheet for the printer and a page for the big screen have none
+        if menus and planning not in [one.attributes.get("href") for one in menus[0].all("a")]:
+            without.append(name)
+    assert without == []
+    assert walked >= 15

@@ -10,6 +10,7 @@ from itertools import product
 import pytest
 
 from brink.domain.contributions.desk_forms import ReasonForm
+from brink.instruments.assembly.desk_forms import TargetsForm
 from brink.ui.plain_language import remarks
 from tests.safety.address import Who
 from tests.safety.conftest import TwoBodies
@@ -46,7 +47,7 @@ class _Fields(HTMLParser):
         given = dict(attrs)
         if tag == "div":
             self._around.append("data-read-along" in given)
-        elif tag == "textarea" and given.get("name"):
+        elif tag == "textarea" and given.get("name") and given.get("spellcheck") != "false":  # rows of data
             self.found[str(given["name"])] = any(self._around)
 
     def handle_endtag(self, tag: str) -> None:
@@ -69,6 +70,12 @@ def test_every_long_text_of_the_desk_is_read_along(two_bodies: TwoBodies) -> Non
     walked = drawn("desk pages × writers, their long texts", product(named, WRITERS), share=0.25)
     found = {one for name, role in walked for one, along in fields(two_bodies, role, name).items() if not along}
     assert found - set(OTHERS) == set()
+
+
+def test_rows_of_data_are_not_judged() -> None:
+    """A table, addresses, numbers: what no dictionary checks has no sentence that could be plainer."""
+    form = TargetsForm({"content": ", ".join(f"leeftijd {one}" for one in range(60))})
+    assert "Kan dit makkelijker?" not in str(form["content"].as_field_group())
 
 
 def test_nobody_elses_words_are_judged(two_bodies: TwoBodies) -> None:

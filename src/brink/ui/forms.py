@@ -27,7 +27,8 @@ F = TypeVar("F", bound=django.forms.Field)
 class ReadAlong(django.forms.BoundField):
     """A field beside which its text is read along: what makes it hard, as advice to whoever writes for everybody.
 
-    A form in which people write their own words, or what only colleagues read, says `reads_along = False`.
+    A form in which people write their own words, or what only colleagues read, says `reads_along = False`; a field for
+    rows of a table, addresses or numbers, in which there is no sentence, is not spell-checked and not read along.
     """
 
     @property
@@ -35,7 +36,8 @@ class ReadAlong(django.forms.BoundField):
         """Tell whether this is a text for others, in a form of the desk."""
         if not getattr(self.form, "reads_along", True) or self.is_hidden:
             return False
-        return isinstance(self.field.widget, django.forms.Textarea)
+        widget = self.field.widget
+        return isinstance(widget, django.forms.Textarea) and widget.attrs.get("spellcheck") != "false"
 
     @property
     def remarks(self) -> tuple[Remark, ...]:

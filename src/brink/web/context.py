@@ -42,12 +42,20 @@ def _languages(here: str) -> tuple[Link, ...]:
 def shell(request: HttpRequest) -> dict[str, Any]:
     """Return what the layout shows around a page; menus are made where they are drawn, as a part of a page has none."""
     viewer = viewer_of(request)
-    at_the_desk = request.path.startswith(page_url("desk")) and bool(viewer.tenants(DESK))
+    is_staff = bool(viewer.tenants(DESK))
+    below_the_desk = request.path.startswith(page_url("desk"))
+    site = SimpleLazyObject(lambda: links(Menu.SITE, viewer, request.path))
+    # Pages of the desk that stand at a question, such as those of a round, belong to its list of questions.
+    here = request.path if below_the_desk else reverse("processes:index")
+    desk = SimpleLazyObject(lambda: links(Menu.DESK, viewer, here)) if is_staff else site
+    more = SimpleLazyObject(lambda: links(Menu.DESK_MORE, viewer, here) if is_staff else ())
     return {
         "viewer": viewer,
-        "is_staff": bool(viewer.tenants(DESK)),
-        "nav": SimpleLazyObject(lambda: links(Menu.DESK if at_the_desk else Menu.SITE, viewer, request.path)),
-        "nav_more": SimpleLazyObject(lambda: links(Menu.DESK_MORE, viewer, request.path) if at_the_desk else ()),
+        "is_staff": is_staff,
+        "nav": desk if below_the_desk else site,
+        "nav_more": more if below_the_desk else (),
+        "desk_nav": desk,
+        "desk_more": more,
         "footer": SimpleLazyObject(lambda: _footer(viewer)),
         "home_url": page_url("home"),
         "site_url": settings.BASE_URL,

@@ -35,7 +35,7 @@ class DeclarationForm(ActForm):
     frames = forms.CharField(
         label=_("Welke websites mogen een vraag van u tonen?"), max_length=2_000, required=False,
         help_text=_("Eén adres per regel, bijvoorbeeld https://www.emmen.nl. Andere websites krijgen niets te zien."),
-        widget=forms.Textarea(attrs={"rows": 4}),
+        widget=forms.Textarea(attrs={"rows": 4, "spellcheck": "false"}),
     )  # fmt: skip
 
     def said(self) -> Said:

@@ -52,7 +52,7 @@ class InviteForm(ActForm):
     )  # fmt: skip
     emails = forms.CharField(
         label=_("Of mail een code naar deze adressen"), help_text=_("Eén adres per regel."), required=False,
-        widget=forms.Textarea(attrs={"rows": 4}), max_length=60_000,
+        widget=forms.Textarea(attrs={"rows": 4, "spellcheck": "false"}), max_length=60_000,
     )  # fmt: skip
 
 

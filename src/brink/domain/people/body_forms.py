@@ -116,7 +116,7 @@ class MembersForm(ActForm):
     do = "members"
     organ = forms.ModelChoiceField(label=_("Waarin zitten zij?"), queryset=Organ.objects.none(), empty_label=_("Kies"))
     rows = forms.CharField(
-        label=_("De lijst"), max_length=100_000, widget=forms.Textarea(attrs={"rows": 6}),
+        label=_("De lijst"), max_length=100_000, widget=forms.Textarea(attrs={"rows": 6, "spellcheck": "false"}),
         help_text=_(
             "Plak de regels uit uw rekenblad. De eerste regel is: naam;fractie;vanaf;tot en met. Popolo mag ook. "
             "Een fractie die er nog niet is, komt erbij."

@@ -214,7 +214,8 @@ class RegistrationsForm(ActForm):
     """What was found, by number: one line a number."""
 
     registrations = forms.CharField(
-        label=_("Wat is er gevonden?"), max_length=60_000, widget=forms.Textarea(attrs={"rows": 10}),
+        label=_("Wat is er gevonden?"), max_length=60_000,
+        widget=forms.Textarea(attrs={"rows": 10, "spellcheck": "false"}),
         help_text=_("Eén nummer per regel, met ja, nee of onbekend. Bijvoorbeeld: 17 ja"),
         error_messages={"required": _("Vul minstens bij één nummer in wat u heeft gevonden.")},
     )  # fmt: skip
