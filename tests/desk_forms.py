@@ -14,6 +14,8 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from brink.foundation import clock
+from tests.safety.addresses import TABLE
+from tests.safety.filled_body import Things
 
 MARKS = ("do", "other", "round", "section", "appeal")
 YES = "doorgaan"
@@ -196,6 +198,22 @@ def desk_pages(known: dict[str, list[Any]], spaces: frozenset[str]) -> dict[Plac
     return found
 
 
+FILLED = (-1,)
+
+
+def filled_pages(things: Things) -> dict[Place, str]:
+    """Return every page that has a line in the register of addresses, with what each app put in the filled body.
+
+    So the forms of a new instrument or register are walked with what its own `tests/addresses.py` makes.
+    """
+    names = {f"{space}:{one.name}" if space else one.name for space, _route, one in walk_patterns(get_resolver())}
+    known = {name: line for name, line in TABLE.items() if line.get and name in names}
+    return {
+        (name, FILLED): reverse(name, kwargs=line.thing(things) if line.thing else None) + line.query
+        for name, line in known.items()
+    }  # fmt: skip
+
+
 def parts_of(form: Form) -> list[Form]:
     """Return the sections of a form in which each has a key and a button of its own, or the form itself."""
     if not any(one.name == "section" and one.kind == "submit" for one in form.controls):
@@ -218,7 +236,7 @@ def opened(client: Client, pages: list[str]) -> list[Form]:
     found: dict[str, Form] = {}
     for page in pages:
         response = client.get(page)
-        if response.status_code == 200:
+        if response.status_code == 200 and response["Content-Type"].startswith("text/html"):
             for one in forms_of(page, response):
                 for part in parts_of(one):
                     found.setdefault(part.name, part)

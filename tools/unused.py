@@ -21,7 +21,7 @@ SKIPPED = ("*/src/*/tests/*", "*/migrations/*", "*/tools/peer_*")
 CALLED = (
     *("Meta", "*Config", "clean_*", "to_python", "run_validators", "get_prep_value", "from_db_value", "process_*"),
     *("is_open_for_signup", "format_email_subject", "generate_authenticator_name", "engine", "template_*"),
-    *("as_sql", "as_sqlite", "as_postgresql", "get_queryset", "value_from_datadict", "decompress"),
+    *("handle_*tag", "as_sql", "as_sqlite", "as_postgresql", "get_queryset", "value_from_datadict", "decompress"),
 )
 HANDED = ("@register.*", "@promise", "@*.register", "@*.register_lookup")
 # Fields of rows and dataclasses are read by the database, templates and exports: only what runs is asked.

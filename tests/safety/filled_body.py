@@ -84,7 +84,7 @@ def _other_rounds(process: Process) -> dict[str, Round]:
     }
 
 
-def _things(world: World, slug: str, *, public: bool) -> Things:
+def fill_process(world: World, slug: str, *, public: bool) -> Things:
     """Make one process with everything; a hidden one is the same with the moments of publication taken away."""
     mark = "" if public else f" {CANARY}"
     now, common = clock.now(), {"tenant": world.body, "created_at": clock.now()}
@@ -159,8 +159,8 @@ def fill_body(slug: str = "drenthe") -> FilledBody:
         "moderator": make_account(world.body, world.office, Role.MODERATOR, "Mo")[0],
         "admin": make_account(world.body, organ, Role.ADMIN, "Beheer")[0],
     }
-    shown = _things(world, f"{slug}-open", public=True)
-    hidden = _things(world, f"{slug}-dicht", public=False)
+    shown = fill_process(world, f"{slug}-open", public=True)
+    hidden = fill_process(world, f"{slug}-dicht", public=False)
     return FilledBody(world, shown, hidden, people, _kept_back(shown.ideas))
 
 

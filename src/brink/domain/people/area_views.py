@@ -18,6 +18,7 @@ from brink.domain.people.desk import (
     page,
     page_of,
     press,
+    token_of,
 )
 from brink.domain.people.permissions import BODY_WRITE
 from brink.domain.people.queries import actor_for
@@ -52,10 +53,10 @@ def area(request: BrinkRequest, slug: str) -> HttpResponse:
     """Change how an area is called."""
     body = own_body(request, BODY_WRITE.roles)
     row = found(Area.objects.select_related("parent"), slug=slug)
-    form = AreaNameForm(request.POST or None, initial={"name": row.name})
+    form = AreaNameForm(request.POST or None, initial={"name": row.name}, version=token_of(row))
     acted = act(request, form, lambda: rename_area(
         area=row, name=form.cleaned_data["name"], actor=actor_for(request.viewer, BODY_WRITE, body.pk),
-        key=form.act_key,
+        key=form.act_key, seen=form.version_seen(row),
     ))  # fmt: skip
     if acted:
         return done(request, reverse("people:areas"), _("Opgeslagen. Dit geldt vanaf nu."))

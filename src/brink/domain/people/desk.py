@@ -26,15 +26,18 @@ from django.db.models import Manager, Model, QuerySet
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.functional import Promise
+from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from brink.domain.journal.ways_back import Foreseen
 from brink.domain.people import foreseeing
 from brink.domain.people.act_forms import MENDABLE, ActForm, new_key, seen_in, token_of
 from brink.domain.people.models import Body
+from brink.foundation import spreadsheets
 from brink.foundation.errors import NotAllowed, NotNow, Refusal
 from brink.foundation.requests import BrinkRequest, typed_words
 from brink.foundation.visibility import DESK, Role, Viewer
+from brink.ui import listed
 from brink.ui.not_sent import NotSent, missing_in, not_sent, typed_in
 
 __all__ = [
@@ -168,6 +171,8 @@ def page(request: BrinkRequest, template: str, context: Mapping[str, Any], *sent
 
     When what an act does must be told first, that is the page. What was typed in a form that is not drawn any more,
     for a role that went or a thing that is done, stands above the heading.
+
+    Asked as a file (`{% list_files %}`), the lists of the page are that file.
     """
     asked = getattr(request, "asked_first", None)
     if isinstance(asked, foreseeing.AskFirst):
@@ -177,6 +182,12 @@ def page(request: BrinkRequest, template: str, context: Mapping[str, Any], *sent
         status = MENDABLE
     known = {"not_sent": not_sent(*sent), **context}
     answer = render(request, template, known, status=status)
+    kind = spreadsheets.asked(request)
+    if kind and request.method == "GET":
+        name = slugify(template.rpartition("/")[2].removesuffix(".html").removeprefix("desk_"))
+        return spreadsheets.file(
+            listed.sheet(answer.content.decode(), request.build_absolute_uri(request.path), name), kind
+        )
     if request.method != "POST" or status < HTTPStatus.BAD_REQUEST:
         return answer
     lost = missing_in(answer.content.decode(), typed_in(*sent))

@@ -1,6 +1,7 @@
 """What the steps of a question and its rounds do, told before: to how many, and what can be done after."""
 
 from collections.abc import Sequence
+from datetime import date
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -161,6 +162,22 @@ def resume(round: Round) -> Foreseen:
             mailed(round.process),
         ),
         after=_("U kunt de ronde opnieuw pauzeren, met een reden."),
+    )
+
+
+def extend(round: Round, closes_on: date) -> Foreseen:
+    """Foresee keeping a round open longer."""
+    return Foreseen(
+        kind="round.extended",
+        title=_("Houd ‘%(title)s’ langer open") % {"title": round.title},
+        button=_("Ja, houd langer open"),
+        lines=(
+            _("Iedereen kan meedoen tot en met %(day)s. Beloofd was: tot en met %(before)s.")
+            % {"day": in_words(closes_on), "before": in_words(round.last_day)},
+            _("Iedereen leest uw reden op de pagina van de vraag. De agenda verandert mee."),
+            mailed(round.process),
+        ),
+        after=_("U kunt de ronde eerder sluiten, met een reden die iedereen leest."),
     )
 
 

@@ -30,7 +30,7 @@ WAYS_BACK = {
     "round.edited": by("round.edited"),
     "round.dropped": by("round.planned"),
     "round.opened": asks("round.paused", "round.closed_early", "round.extended"),
-    "round.extended": by("round.closed_early"),
+    "round.extended": asks("round.closed_early"),
     "round.paused": asks("round.resumed"),
     "round.resumed": asks("round.paused"),
     "round.closed_early": asks(),

@@ -35,14 +35,15 @@ def tell_advice(round: Round, voices: Sequence[Mapping[str, Any]]) -> None:
     people, ends = _two(round), clock.end_of_day(last_day(round))
     if len(people) < len(("one", "other")):
         return
-    with clock.frozen(ends + timedelta(days=1)):
+    morning = ends + timedelta(days=1, hours=10)
+    with clock.frozen(morning):
         source = Settings.of(round.settings).source
         draw = freezing.freeze_pool(round=round, facts=FreezeFacts(source), actor=CLERK, key=None)
-    with clock.frozen(ends + timedelta(days=1, minutes=5)):
+    with clock.frozen(morning + timedelta(minutes=5)):
         drawing.prepare(draw)
     if Draw.objects.filter(pk=draw.pk, committed_at=None).exists():
         return
-    with clock.frozen(ends + timedelta(days=2)):
+    with clock.frozen(morning + timedelta(days=1, hours=10)):
         for one in people:
             fresh = Draw.objects.select_related("round").get(pk=draw.pk)
             drawing.hear_chance(draw=fresh, words=THROWS, heard_at=clock.now(), by=one, actor=CLERK, key=None)

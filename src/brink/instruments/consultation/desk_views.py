@@ -88,14 +88,17 @@ def overview(request: BrinkRequest, process: str, round: str) -> HttpResponse:
     frame = _frame(request, process, round)
     known = queries.published(frame.round)
     title = known[-1].title if known else ""
-    form = ImportForm(request.POST or None, request.FILES or None, initial={"title": title})
+    draft = queries.draft_of(frame.round)
+    start, read = {"title": title}, token_of(draft)
+    form = ImportForm(request.POST or None, request.FILES or None, initial=start, version=read)
+    before = form.row_seen(TextVersion.objects.filter(tenant_id=frame.round.tenant_id, round=frame.round))
     acted = act(request, form, lambda: versions.take_in(
-        round=frame.round, source=form.cleaned_data["source"], key=form.act_key,
+        round=frame.round, source=form.cleaned_data["source"], before=before, seen=form.version_seen(before),
+        key=form.act_key,
         actor=actor_for(request.viewer, PROCESS_WRITE, frame.round.tenant_id),
     ))  # fmt: skip
     if acted:
         return done(request, frame.address("desk"), _("De tekst staat klaar. Kijk de stukken na."))
-    draft = queries.draft_of(frame.round)
     lines, gone, head = _draft_lines(frame, draft) if draft is not None else ([], [], "")
     context = {
         "round": frame.round, "process": frame.process, "form": form, "versions": known, "draft": draft,

@@ -36,7 +36,7 @@ from brink.instruments.dialogue.round_settings import KEY
 from brink.instruments.dialogue.services.answering import answer_on_paper
 from brink.instruments.dialogue.services.body_answers import answer_statements, land_sessions
 from brink.instruments.dialogue.services.statements import add_seed, retire, reword
-from brink.instruments.dialogue.views import chosen, with_own
+from brink.instruments.dialogue.views import chosen, marked, with_own
 from brink.ui.components import Column, Row, Table
 
 PER_PAGE = 25
@@ -129,8 +129,8 @@ def paper(request: BrinkRequest, process: str, round: str) -> HttpResponse:
     frame = _frame(request, process, round)
     heard_on = day_in(request.GET.get("dag", "")) or clock.today()
     form = PaperForm(request.POST or None, round=frame.round, initial={"heard_on": heard_on})
-    answers = chosen(request.POST)
-    acted = act(request, form, lambda: _enter(request, frame.round, form, answers))
+    answers = marked(request.POST)
+    acted = act(request, form, lambda: _enter(request, frame.round, form, chosen(request.POST)))
     if acted:
         receipts.keep(request, acted.result)
         return done(request, f"{frame.address('desk_paper')}?dag={form.cleaned_data['heard_on'].isoformat()}")

@@ -130,7 +130,14 @@ def _one_answer(sent: QueryDict) -> dict[UUID, int]:
 
 
 def chosen(sent: QueryDict) -> dict[UUID, int]:
-    """Return the radio buttons of a list of statements that were set."""
+    """Return the radio buttons of a list of statements that were set; raises BadInput for one that was never there."""
+    if any(name.startswith("s-") and value and value not in WORDS for name, value in sent.items()):
+        raise BadInput(_("Kies bij elke zin een van de antwoorden die er staan."))
+    return marked(sent)
+
+
+def marked(sent: QueryDict) -> dict[UUID, int]:
+    """Return the radio buttons that were set as far as they are known: to show what came once more."""
     return {
         _statement_id(name.removeprefix("s-")): WORDS[value]
         for name, value in sent.items()

@@ -19,7 +19,7 @@ from brink.domain.processes.models import Round
 from brink.foundation.addresses import page_url
 from brink.foundation.kept_pages import may_be_kept
 from brink.foundation.requests import BrinkRequest
-from brink.instruments.meetings import queries, services
+from brink.instruments.meetings import foreseen, queries, services
 from brink.instruments.meetings.forms import HandlingForm, TalkForm, chosen
 from brink.instruments.meetings.round_settings import KEY, QUESTION, SAID
 from brink.ui.not_sent import not_sent
@@ -120,7 +120,7 @@ def handle(request: BrinkRequest, process: str, round: str, pk: UUID) -> HttpRes
     acted = act(request, form, lambda: services.tell_handling(
         contribution=voice, told=form.told(), key=form.act_key, seen=form.version_seen(voice),
         actor=actor_for(request.viewer, GATHERING_WRITE, row.tenant_id),
-    ))  # fmt: skip
+    ), foresee=lambda: foreseen.handling(voice, form.told()))  # fmt: skip
     if acted:
         return done(request, back, _("Opgeslagen. Wie dit heeft gevraagd, leest het met de code."))
     context = {"round": row, "process": row.process, "voice": voice, "form": form, "back_url": back}

@@ -15,6 +15,7 @@ from brink.domain.processes.models import Theme
 from brink.foundation.organs import DECIDING
 from brink.instruments.petition.models import RuleSet, Scheduling, Support
 from brink.instruments.petition.services.accepting import AcceptFacts
+from brink.instruments.petition.services.control import IN_WORDS
 from brink.instruments.petition.services.rule_sets import BOUNDS, RuleFacts
 from brink.instruments.petition.services.scheduling import SchedulingFacts
 from brink.instruments.petition.services.supporting import Declaration
@@ -222,7 +223,7 @@ class RegistrationsForm(ActForm):
 
     def clean_registrations(self) -> dict[str, str]:
         """Read the lines; say which one cannot be read."""
-        values, found = {"ja": "yes", "nee": "no", "onbekend": "unknown"}, {}
+        values, found = {word: value for value, word in IN_WORDS.items()}, {}
         for line in self.cleaned_data["registrations"].splitlines():
             parts = line.replace(";", " ").replace(",", " ").replace("\t", " ").split()
             if not parts:

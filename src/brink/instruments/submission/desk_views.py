@@ -12,6 +12,7 @@ from brink.domain.contributions import receipt as receipts
 from brink.domain.contributions.permissions import CONTRIBUTION_ENTER
 from brink.domain.contributions.services.giving import Receipt
 from brink.domain.journal.services import Actor
+from brink.domain.journal.ways_back import Foreseen
 from brink.domain.participation.round_page import RoundFrame, frame_of
 from brink.domain.people.desk import act, done, found, key_of, new_key, own, page, press, token_of
 from brink.domain.people.models import Account
@@ -31,7 +32,7 @@ from brink.instruments.submission.desk_forms import (
     TakeInForm,
 )
 from brink.instruments.submission.forms import filing_of
-from brink.instruments.submission.models import Point, Submission
+from brink.instruments.submission.models import Nota, Point, Submission
 from brink.instruments.submission.permissions import SUBMISSION_DECIDE, SUBMISSION_WRITE
 from brink.instruments.submission.round_settings import KEY
 from brink.instruments.submission.services import answering
@@ -241,16 +242,18 @@ def nota(request: BrinkRequest, process: str, round: str) -> HttpResponse:
     names = ("introduction", "decision", "remedy", "official_changes")
     which = request.POST.get("act", "") if request.method == "POST" else ""
     start = {name: getattr(row, name) for name in names} if row is not None else {}
-    form = NotaForm(request.POST if which == "write" else None, initial=start)
+    form = NotaForm(request.POST if which == "write" else None, initial=start, version=token_of(row))
+    before = form.row_seen(Nota.objects.filter(tenant_id=frame.round.tenant_id, round=frame.round))
     adopt = AdoptForm(request.POST if which == "adopt" else None, initial={"adopted_on": clock.today()})
     if which == "tell":
         return press(
             request, lambda: notas.tell(
                 round=frame.round, actor=_who(request, frame, SUBMISSION_DECIDE), key=key_of(request)
-            ), said=_("Verteld aan iedereen die iets instuurde."), to=here,
+            ), said=_("Verteld aan iedereen die iets instuurde."), to=here, foresee=lambda: _telling(request, frame),
         )  # fmt: skip
     if which == "write" and act(request, form, lambda: notas.write_nota(
         round=frame.round, facts=form.facts(), actor=_who(request, frame, SUBMISSION_WRITE), key=form.act_key,
+        before=before, seen=form.version_seen(before),
     ), may=lambda: _who(request, frame, SUBMISSION_WRITE)):  # fmt: skip
         return done(request, here, _("Opgeslagen."))
     if which == "adopt" and act(request, adopt, lambda: notas.adopt_nota(
@@ -269,6 +272,13 @@ def nota(request: BrinkRequest, process: str, round: str) -> HttpResponse:
         "closed": frame.round.closed_at is not None, "tell_key": new_key(),
     }  # fmt: skip
     return page(request, "submission/desk_nota.html", context, form, adopt)
+
+
+def _telling(request: BrinkRequest, frame: RoundFrame) -> Foreseen:
+    """Say what telling does, to who may: what cannot be told yet is refused at once."""
+    _who(request, frame, SUBMISSION_DECIDE)
+    notas.tellable(frame.round)
+    return foreseen.telling(frame.round)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

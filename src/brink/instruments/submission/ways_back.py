@@ -12,7 +12,7 @@ WAYS_BACK = {
     "submission.nota_written": by("submission.nota_written"),
     "submission.answered": by("submission.point_written"),
     "submission.nota_adopted": asks(),
-    "submission.told": by("landing.changed"),
+    "submission.told": asks("landing.changed"),
     "submission.destroyed": free(Why.CLOCK),
     "submission.key_list": free(Why.SEEN),
 }

@@ -19,7 +19,7 @@ from brink.domain.people.desk import BrinkRequest, act, done, found, page, signe
 from brink.domain.people.models import Person
 from brink.domain.people.queries import actor_for
 from brink.domain.processes.services.standing_question import ROUND_SLUG
-from brink.registers.inbox import queries, talks
+from brink.registers.inbox import foreseen, queries, talks
 from brink.registers.inbox.forms import DoorForm
 from brink.registers.inbox.permissions import TALK_ANSWER
 from brink.ui.forms import DateInput
@@ -84,12 +84,13 @@ class ReplyForm(ActForm):
 def reply(request: BrinkRequest, pk: UUID) -> HttpResponse:
     """Answer a request that was made to oneself. For everybody else there is no such page."""
     own = frozenset(Person.objects.filter(account=signed_in(request)).values_list("pk", flat=True))
-    asked = found(talks.waiting_for(own), pk=pk)
+    # Whoever presses twice, or has the page open still, is told that it is answered; the page itself is gone then.
+    asked = found(talks.asked_of(own) if request.method == "POST" else talks.waiting_for(own), pk=pk)
     form = ReplyForm(request.POST or None)
     acted = act(request, form, lambda: talks.answer_talk(
         request=asked, key=form.act_key, actor=actor_for(request.viewer, TALK_ANSWER, asked.tenant_id),
         **{name: form.cleaned_data[name] for name in ("reply", "on", "where", "text")},
-    ))  # fmt: skip
+    ), foresee=lambda: foreseen.answering(asked, form.cleaned_data["text"]))  # fmt: skip
     if acted:
         said = _("Verstuurd. Wie het heeft gevraagd, leest uw antwoord onder de code.")
         return done(request, reverse("people:mine"), said)

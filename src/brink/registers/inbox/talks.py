@@ -55,12 +55,16 @@ class Asked:
         )  # fmt: skip
 
 
+def asked_of(persons: frozenset[UUID]) -> QuerySet[TalkRequest]:
+    """Return all that these people were asked and that was not taken back, answered or not."""
+    rows = TalkRequest.objects.filter(person__in=persons, contribution__withdrawn_at=None)
+    return rows.select_related("contribution__source", "contribution__area", "contribution__process", "person")
+
+
 def waiting_for(persons: frozenset[UUID]) -> QuerySet[TalkRequest]:
     """Return the requests to these people that have no answer yet, what is due first in front."""
-    rows = TalkRequest.objects.filter(person__in=persons, contribution__withdrawn_at=None)
-    rows = rows.filter(contribution__handed_over_at=None, contribution__held_at=None)
+    rows = asked_of(persons).filter(contribution__handed_over_at=None, contribution__held_at=None)
     rows = rows.filter(Q(contribution__replied_at=None) | Q(contribution__reopened_at__isnull=False))
-    rows = rows.select_related("contribution__source", "contribution__area", "contribution__process", "person")
     return rows.order_by("contribution__reply_due_on", "created_at", "id")
 
 

@@ -71,7 +71,7 @@ PER_PAGE = 25
 @login_first
 def rounds(request: BrinkRequest) -> HttpResponse:
     """Choose the round that the words belong to."""
-    return render(request, "contributions/desk_rounds.html", {"rounds": desk.rounds_to_note(member(request))})
+    return page(request, "contributions/desk_rounds.html", {"rounds": desk.rounds_to_note(member(request))})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -44,7 +44,9 @@ def add_area(*, name: str, kind: str, parent: Area | None, actor: Actor, key: st
 
 
 @act("places.area_renamed", Area, on="area", tenant=lambda _arguments: NODE_ID)
-def rename_area(*, area: Area, name: str, actor: Actor, key: str | None = None) -> Done[Area]:
+def rename_area(
+    *, area: Area, name: str, actor: Actor, key: str | None = None, seen: int | None = None
+) -> Done[Area]:
     """Say anew how an area is called; its address stays."""
     name = _name(name)
     _check_place(name, area.kind, area.parent, but=area)

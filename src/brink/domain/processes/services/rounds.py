@@ -150,7 +150,9 @@ def release_round(*, round: Round, actor: Actor, key: str | None) -> Done[Round]
 
 
 @act("round.extended", Round, on=("round.process", "round"))
-def extend_round(*, round: Round, closes_on: date, reason: str, actor: Actor, key: str | None) -> Done[Round]:
+def extend_round(
+    *, round: Round, closes_on: date, reason: str, actor: Actor, key: str | None, seen: int | None = None
+) -> Done[Round]:
     """Keep a released round open longer, with a reason that everybody reads. Earlier is impossible; so is too late."""
     running(round.process)
     if round.opened_at is None:

@@ -34,7 +34,7 @@ def add_theme(*, body: Body, name: str, who: str, actor: Actor, key: str | None 
 
 @act("theme.changed", Theme, on=("body", "theme"))
 def change_theme(
-    *, body: Body, theme: Theme, name: str, who: str, actor: Actor, key: str | None = None
+    *, body: Body, theme: Theme, name: str, who: str, actor: Actor, key: str | None = None, seen: int | None = None
 ) -> Done[Theme]:
     """Say anew how a theme is called and who is about what; its address stays."""
     theme.name, theme.who, _slug = _texts(name, who, theme)

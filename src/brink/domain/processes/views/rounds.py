@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from brink.domain.framework.levels import Level
 from brink.domain.people.desk import BrinkRequest, act, done, found, page, token_of
+from brink.domain.processes import foreseen
 from brink.domain.processes.dates import day_of
 from brink.domain.processes.forms.small import DeviationForm, ExtendForm, RoundForm
 from brink.domain.processes.instrument import BaseInstrument, registry
@@ -170,14 +171,16 @@ def extend(request: BrinkRequest, slug: str, number: int) -> HttpResponse:
     round = _own_round(process, number)
     if round.endless:
         raise Http404
-    form = ExtendForm(request.POST or None, process=process, initial={"closes_on": round.last_day})
+    start = {"closes_on": round.last_day}
+    form = ExtendForm(request.POST or None, process=process, initial=start, version=token_of(round))
     if act(
         request,
         form,
         lambda: extend_round(
             round=round, closes_on=form.cleaned_data["closes_on"], reason=form.cleaned_data["reason"],
-            actor=actor(request, process), key=form.act_key,
+            actor=actor(request, process), key=form.act_key, seen=form.version_seen(round),
         ),
+        foresee=lambda: foreseen.extend(round, form.cleaned_data["closes_on"]),
     ):  # fmt: skip
         return done(request, f"{reverse('processes:desk', args=[slug])}#ronde-{number}")
     context = {"process": process, "form": form, "title": _("Houd ‘%(title)s’ langer open") % {"title": round.title},

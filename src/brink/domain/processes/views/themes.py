@@ -16,6 +16,7 @@ from brink.domain.people.desk import (
     own_body,
     page,
     press,
+    token_of,
 )
 from brink.domain.people.queries import actor_for
 from brink.domain.processes.forms.themes import ThemeForm
@@ -45,10 +46,11 @@ def theme(request: BrinkRequest, slug: str) -> HttpResponse:
     """Change how a theme is called, and who is about what."""
     body = own_body(request, THEME_WRITE.roles)
     row = found(Theme.objects.all(), slug=slug)
-    form = ThemeForm(request.POST or None, initial={"name": row.name, "who": row.who})
+    start = {"name": row.name, "who": row.who}
+    form = ThemeForm(request.POST or None, initial=start, version=token_of(row))
     acted = act(request, form, lambda: change_theme(
         body=body, theme=row, name=form.cleaned_data["name"], who=form.cleaned_data["who"],
-        actor=actor_for(request.viewer, THEME_WRITE, body.pk), key=form.act_key,
+        actor=actor_for(request.viewer, THEME_WRITE, body.pk), key=form.act_key, seen=form.version_seen(row),
     ))  # fmt: skip
     if acted:
         return done(request, reverse("processes:themes"), _("Opgeslagen. Dit geldt vanaf nu."))

@@ -152,8 +152,10 @@ def put_targets(round: Round, rows: Sequence[TargetFacts]) -> None:
         row.save()
 
 
-@act("assembly.targets_set", Round, on=("round.process", "round"))
-def set_targets(*, round: Round, rows: Sequence[TargetFacts], actor: Actor, key: str | None) -> Done[Round]:
+@act("assembly.targets_set", Round, on=("round.process", "round"), part=True)
+def set_targets(
+    *, round: Round, rows: Sequence[TargetFacts], actor: Actor, key: str | None, seen: int | None = None
+) -> Done[Round]:
     """Set all quotas of a round at once. Raises BadInput, or NotNow while a pool is frozen."""
     running(round.process)
     if (held := firm(round)) is not None:

@@ -105,7 +105,10 @@ def targets(request: BrinkRequest, process: str, round: str) -> HttpResponse:
     """Show the quotas with live counts, set them, and try what they would do; a test draws nobody."""
     frame = own_frame(request, process, round)
     lines, sent = lines_of(frame.round), request.POST.get("doe", "")
-    form = TargetsForm(request.POST if sent == "quota" else None, initial={"content": written(lines)})
+    form = TargetsForm(
+        request.POST if sent == "quota" else None, initial={"content": written(lines)},
+        version=token_of(frame.round, "assembly.targets_set"),
+    )  # fmt: skip
     trial = TryForm(request.POST if sent == "proef" else None, prefix="proef")
     rows: list[TargetFacts] = []
     if form.is_bound and form.is_valid():
@@ -115,7 +118,8 @@ def targets(request: BrinkRequest, process: str, round: str) -> HttpResponse:
     acted = act(
         request, form,
         lambda: commissioning.set_targets(
-            round=frame.round, rows=rows, actor=who(request, frame.round, ASSEMBLY_WRITE), key=form.act_key
+            round=frame.round, rows=rows, actor=who(request, frame.round, ASSEMBLY_WRITE), key=form.act_key,
+            seen=form.version_seen(frame.round),
         ),
         fits=sent == "quota" and not form.errors, may=may_as(request, frame, ASSEMBLY_WRITE, sent == "quota"),
     )  # fmt: skip

@@ -9,7 +9,7 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from brink.domain.contributions.models import Contribution
-from brink.domain.journal.acts import Done, act
+from brink.domain.journal.acts import Done, act, still_newest
 from brink.domain.journal.services import Actor
 from brink.domain.processes.models import Boundary, Round
 from brink.domain.processes.services.preconditions import hold_back, running
@@ -60,9 +60,18 @@ def _drop(version: TextVersion) -> None:
     rows.filter(passages=None, heirs=None, remarks=None).delete()
 
 
-@act("consultation.imported", Round, on=("round.process", "round"))
-def take_in(*, round: Round, source: SourceText, actor: Actor, key: str | None) -> Done[TextVersion]:
-    """Make a draft of a text, in the place of one that lay there; propose where each piece comes from."""
+@act("consultation.imported", Round, on=("round.process", "round", "before"))
+def take_in(
+    *, round: Round, source: SourceText, before: TextVersion | None = None, actor: Actor, key: str | None,
+    seen: int | None = None,
+) -> Done[TextVersion]:  # fmt: skip
+    """Make a draft of a text, in the place of one that lay there; propose where each piece comes from.
+
+    `before` is the draft that the writer saw, None when there was none: with `seen` another one, or one in which
+    somebody wrote since, is a Conflict, and stays.
+    """
+    if seen is not None:
+        still_newest(before, TextVersion.objects.filter(tenant_id=round.tenant_id, round=round, published_at=None))
     running(round.process)
     if round.process.answered_at is not None:
         raise NotNow(_("Deze vraag is afgerond. De tekst verandert hier niet meer."))
@@ -79,8 +88,7 @@ def take_in(*, round: Round, source: SourceText, actor: Actor, key: str | None) 
         tenant_id=round.tenant_id, created_at=clock.now(), round=round, number=last.number + 1 if last else 1,
         title=title, source_name=source.name[:120], source_hash=source.checksum,
     )  # fmt: skip
-    before = queries.passages_of(last) if last else []
-    _fill(version, source.parts, before)
+    _fill(version, source.parts, queries.passages_of(last) if last else [])
     return Done(version, {"process": str(round.process_id), "sections": len(source.parts)}, row=round)
 
 

@@ -194,8 +194,8 @@ def test_the_clerk_brings_a_file_in_looks_it_over_and_publishes(text: Text) -> N
     assert refused.status_code == 422
     assert "Uit een pdf kunnen wij geen losse stukken halen." in refused.content.decode()
     assert 'value="Regels voor zon"' in refused.content.decode()
-    file = SimpleUploadedFile("regels.md", SECOND.encode())
-    assert desk.post(text.url("balie/"), {"key": f"{KEY}2", "title": "Regels", "file": file}).status_code == 302
+    file, new = SimpleUploadedFile("regels.md", SECOND.encode()), {"version": "none:0"}
+    assert desk.post(text.url("balie/"), {**new, "key": f"{KEY}2", "title": "Regels", "file": file}).status_code == 302
     shown = _words(text.read("balie/", desk))
     assert "Schrijf bij ‘3 Schapen’ waarom dit stuk is vervallen." in shown
     assert "veranderd" in shown

@@ -19,6 +19,8 @@ from brink.instruments.petition.round_settings import Settings
 from brink.instruments.petition.services.supporting import move_count
 
 State, Registered = Support.State, Support.Registered
+IN_WORDS = {"yes": "ja", "no": "nee", "unknown": "onbekend"}
+"""What was found, as it is typed in the form: these words are not translated."""
 
 
 def freeze(round: Round) -> None:
@@ -107,7 +109,9 @@ def running_check(round: Round) -> Check:
 
 
 @act("petition.registrations", Check, on="check")
-def note_registrations(*, check: Check, registrations: Mapping[str, str], actor: Actor, key: str | None) -> Done[Check]:
+def note_registrations(
+    *, check: Check, registrations: Mapping[str, str], actor: Actor, key: str | None, seen: int | None = None
+) -> Done[Check]:
     """Write down by number what was found: ja, nee or onbekend. Again for one number puts it right."""
     if check.finished_at is not None:
         raise NotNow(_("Deze controle is al klaar."))
@@ -129,6 +133,14 @@ def note_registrations(*, check: Check, registrations: Mapping[str, str], actor:
     return Done(check, {"lines": len(registrations)})
 
 
+def written(check: Check | None) -> str:
+    """Return what was found until now, a line a number, as it is typed: what stands there when two people type."""
+    if check is None:
+        return ""
+    rows = _drawn(check).exclude(registered="").order_by("number").values_list("number", "registered")
+    return "\n".join(f"{number} {IN_WORDS[found]}" for number, found in rows)
+
+
 def unseen(check: Check) -> int:
     """Return how many lines nobody looked at yet. Who withdrew after closing needs no look: it counts as wrong."""
     return _drawn(check).filter(registered="").exclude(state=State.WITHDRAWN).count()
@@ -147,7 +159,7 @@ def wrong(check: Check) -> int:
 
 
 @act("petition.checked", Check, on="check")
-def finish(*, check: Check, second: str, actor: Actor, key: str | None) -> Done[Check]:
+def finish(*, check: Check, second: str, actor: Actor, key: str | None, seen: int | None = None) -> Done[Check]:
     """End a check. A sample says yes or nothing; only when every line was looked at the answer can be no."""
     if check.finished_at is not None:
         raise NotNow(_("Deze controle is al klaar."))

@@ -195,7 +195,10 @@ def test_the_desk_opens_a_proposal_and_types_a_list(world: World) -> None:
         "key": KEY, "contact": str(world.contact.pk), "themes": str(world.theme.pk), "opens_on": str(clock.today()),
         "version": token_of(proposal),
     }  # fmt: skip
-    assert client.post(path, form).status_code == 302
+    asked = client.post(path, form)
+    assert "Iedereen leest de titel, wat er wordt gevraagd en waarom." in text(asked)
+    assert not Round.objects.filter(instrument="petition").exists()
+    assert client.post(path, _yes(asked, form)).status_code == 302
     round = Round.objects.get(instrument="petition")
     mark = paper.list_mark(round)
     assert mark in Client().get(f"{base(round)}lijst/").content.decode()
@@ -252,10 +255,12 @@ def test_the_check_and_the_scheduling_step_by_step(world: World) -> None:
         odd = client.post(f"{where}vond/", {"key": f"{KEY}1", "registrations": "1 misschien"})
         assert "Deze regel begrijpen wij niet: ‘1 misschien’." in text(odd)
         lines = "\n".join(f"{one} {'onbekend' if one == 4 else 'ja'}" for one in range(1, 14))
-        assert client.post(f"{where}vond/", {"key": f"{KEY}2", "registrations": lines}).status_code == 302
-        asked = client.post(f"{where}klaar/", {"key": f"{KEY}3", "second": "Aziz"})
+        found = {"key": f"{KEY}2", "registrations": lines, "version": token_of(check)}
+        assert client.post(f"{where}vond/", found).status_code == 302
+        ending = {"key": f"{KEY}3", "second": "Aziz", "version": token_of(check)}
+        asked = client.post(f"{where}klaar/", ending)
         assert "Fout of onbekend: 1. Toegestaan: 1." in text(asked)
-        assert client.post(f"{where}klaar/", _yes(asked, {"key": f"{KEY}3", "second": "Aziz"})).status_code == 302
+        assert client.post(f"{where}klaar/", _yes(asked, ending)).status_code == 302
         check.refresh_from_db()
         assert check.passed is True
         form = {"version": "none:0", "key": f"{KEY}4", "choice": "not_on_agenda", "reason": ""}
@@ -263,7 +268,9 @@ def test_the_check_and_the_scheduling_step_by_step(world: World) -> None:
         refused = client.post(f"{base(round)}balie/besluit/besluit/", form)
         assert "Schrijf op waarom. De 13 mensen die steunden lezen dit." in text(refused)
         form["reason"] = "De bus is al een taak van de vervoerder."
-        assert client.post(f"{base(round)}balie/besluit/besluit/", form).status_code == 302
+        asked = client.post(f"{base(round)}balie/besluit/besluit/", form)
+        assert "Iedereen leest het meteen op de pagina van het voorstel." in text(asked)
+        assert client.post(f"{base(round)}balie/besluit/besluit/", _yes(asked, form)).status_code == 302
         assert "komt niet op de agenda" in text(Client().get(base(round)))
         telling = {"key": f"{KEY}5", "version": token_of(Scheduling.objects.get())}
         asked = client.post(f"{base(round)}balie/besluit/vertel/", telling)

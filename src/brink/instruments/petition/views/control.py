@@ -16,7 +16,7 @@ from brink.domain.processes.models import Round
 from brink.foundation import clock
 from brink.foundation.permissions import Action
 from brink.foundation.requests import BrinkRequest
-from brink.instruments.petition import queries, sampling
+from brink.instruments.petition import foreseen, queries, sampling
 from brink.instruments.petition.desk_forms import (
     AsideForm,
     DrawForm,
@@ -79,8 +79,11 @@ def check(request: BrinkRequest, process: str, round: str, which: str = "") -> H
     data = {name: sent if name == which else None for name in ("aside", "draw", "registrations", "finish")}
     aside = AsideForm(open_rows, data["aside"], auto_id="opzij_%s")
     draw = DrawForm(data["draw"], auto_id="trek_%s")
-    registrations = RegistrationsForm(data["registrations"], auto_id="vond_%s")
-    finish = FinishForm(data["finish"], auto_id="klaar_%s")
+    # Two people look at one list: who writes over what the other found, or ends it under them, reads that first.
+    read = token_of(running)
+    stands = {"registrations": control.written(running)} if data["registrations"] is not None else None
+    registrations = RegistrationsForm(data["registrations"], auto_id="vond_%s", version=read, initial=stands)
+    finish = FinishForm(data["finish"], auto_id="klaar_%s", version=read)
     if request.method == "POST":
         result = {
             "aside": lambda: _aside(request, row, aside), "draw": lambda: _draw(request, row, draw),
@@ -136,16 +139,18 @@ def _draw(request: BrinkRequest, row: Round, form: DrawForm) -> HttpResponse | N
 
 
 def _registrations(request: BrinkRequest, row: Round, form: RegistrationsForm) -> HttpResponse | None:
+    going = control.running_check(row)
     acted = act(request, form, lambda: control.note_registrations(
-        check=control.running_check(row), registrations=form.cleaned_data["registrations"], key=form.act_key,
-        actor=actor(request, PETITION_WRITE, row.tenant_id),
+        check=going, registrations=form.cleaned_data["registrations"], key=form.act_key,
+        actor=actor(request, PETITION_WRITE, row.tenant_id), seen=form.version_seen(going),
     ), may=_may(request, row, PETITION_WRITE))  # fmt: skip
     return done(request, _at(row, "control"), _("Bewaard.")) if acted else None
 
 
 def _finish(request: BrinkRequest, row: Round, form: FinishForm) -> HttpResponse | None:
+    going = control.running_check(row)
+
     def foresee() -> Foreseen:
-        going = control.running_check(row)
         wrong = control.wrong(going)
         counted = {"wrong": wrong, "allowed": going.allowed}
         said = _("Fout of onbekend: %(wrong)s. Toegestaan: %(allowed)s.") % counted
@@ -159,8 +164,8 @@ def _finish(request: BrinkRequest, row: Round, form: FinishForm) -> HttpResponse
         )  # fmt: skip
 
     acted = act(request, form, lambda: control.finish(
-        check=control.running_check(row), second=form.cleaned_data["second"], key=form.act_key,
-        actor=actor(request, PETITION_WRITE, row.tenant_id),
+        check=going, second=form.cleaned_data["second"], key=form.act_key,
+        actor=actor(request, PETITION_WRITE, row.tenant_id), seen=form.version_seen(going),
     ), foresee=foresee, may=_may(request, row, PETITION_WRITE))  # fmt: skip
     return done(request, _at(row, "desk"), _("De controle is klaar.")) if acted else None
 
@@ -186,21 +191,6 @@ def _start(row: Round, scheduling: Scheduling | None) -> dict[str, object]:
     return {name: getattr(scheduling, name) for name in names}
 
 
-def _telling(row: Round) -> Foreseen:
-    """Say what telling does, and to how many."""
-    people = ngettext("%(n)s mens die steunde", "%(n)s mensen die steunden", recount(row)) % {"n": recount(row)}
-    return Foreseen(
-        kind="petition.told",
-        title=_("Vertel wat er is besloten"),
-        button=_("Ja, vertel het"),
-        lines=(
-            _("Dit lezen %(people)s: onder hun code, en per mail wie daarom heeft gevraagd.") % {"people": people},
-            _("Iedereen leest het op de pagina van het voorstel."),
-        ),
-        after=_("Daarna verandert het besluit niet meer."),
-    )  # fmt: skip
-
-
 @require_http_methods(["GET", "HEAD", "POST"])
 def scheduling(request: BrinkRequest, process: str, round: str, which: str = "") -> HttpResponse:
     """Write down what was decided and why, and tell it to everybody who supported."""
@@ -218,12 +208,12 @@ def scheduling(request: BrinkRequest, process: str, round: str, which: str = "")
     if which == "besluit" and act(request, form, lambda: deciding.rule(
         round=row, facts=form.facts(), before=before, seen=form.version_seen(before), key=form.act_key,
         actor=actor(request, PETITION_RULE, row.tenant_id),
-    ), may=may):  # fmt: skip
+    ), may=may, foresee=lambda: foreseen.deciding(row, form.facts())):  # fmt: skip
         return done(request, _at(row, "scheduling"), _("Bewaard. Het staat op de pagina van het voorstel."))
     if which == "vertel" and act(request, tell, lambda: deciding.tell(
         round=row, result=tell.cleaned_data.get("result", ""), result_on=tell.cleaned_data.get("result_on"),
         before=told, seen=tell.version_seen(told), actor=actor(request, PETITION_RULE, row.tenant_id), key=tell.act_key,
-    ), may=may, foresee=lambda: _telling(row)):  # fmt: skip
+    ), may=may, foresee=lambda: foreseen.telling(row)):  # fmt: skip
         return done(request, _at(row, "desk"), _("Verteld aan iedereen die steunde."))
     context = {
         "round": row, "process": row.process, "now": now, "form": form, "tell": tell, "back": _at(row, "desk"),

@@ -1,5 +1,6 @@
 """/balie/voorstellen/: the rules, what was handed in and waits, and one petition step by step."""
 
+from collections.abc import Callable
 from uuid import UUID
 
 from django.http import HttpResponse
@@ -10,6 +11,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from brink.domain.journal.services import Actor
+from brink.domain.journal.ways_back import Foreseen
 from brink.domain.people.desk import act, done, login_first, member, own, own_body, page, token_of
 from brink.domain.people.models import Account, Person
 from brink.domain.people.queries import actor_for, allowed
@@ -18,7 +20,7 @@ from brink.foundation import clock
 from brink.foundation.permissions import Action
 from brink.foundation.requests import BrinkRequest
 from brink.foundation.visibility import DESK
-from brink.instruments.petition import queries
+from brink.instruments.petition import foreseen, queries
 from brink.instruments.petition.desk_forms import AcceptForm, AskMendForm, ListForm, RefuseForm, RulesForm
 from brink.instruments.petition.models import Proposal, RuleSet
 from brink.instruments.petition.permissions import PETITION_RULE, PETITION_WRITE
@@ -105,6 +107,15 @@ def _do(request: BrinkRequest, proposal: Proposal, which: str, form: AcceptForm 
     )
 
 
+def _foresee(row: Proposal, form: AcceptForm | AskMendForm | RefuseForm) -> Callable[[], Foreseen] | None:
+    """Return what tells an act first that others read; a request to mend is only a request."""
+    if isinstance(form, AcceptForm):
+        return lambda: foreseen.accepting(row, form.facts())
+    if isinstance(form, RefuseForm):
+        return lambda: foreseen.refusing(row, form.cleaned_data["ground"], form.cleaned_data["reason"])
+    return None
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
 def proposal(request: BrinkRequest, pk: UUID, which: str = "") -> HttpResponse:
     """Look at what was handed in: open it for support, ask for something else, or say no with a ground."""
@@ -116,7 +127,7 @@ def proposal(request: BrinkRequest, pk: UUID, which: str = "") -> HttpResponse:
         sent = forms[which]
         if act(
             request, sent, lambda: _do(request, row, which, sent),
-            may=lambda: actor(request, PETITION_WRITE, row.tenant_id),
+            may=lambda: actor(request, PETITION_WRITE, row.tenant_id), foresee=_foresee(row, sent),
         ):  # fmt: skip
             said = {
                 "accept": _("Het voorstel staat open voor steun."),

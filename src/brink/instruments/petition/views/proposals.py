@@ -18,6 +18,7 @@ from brink.instruments.petition import queries
 from brink.instruments.petition.forms import HandInForm, MendForm
 from brink.instruments.petition.models import Proposal, RuleSet
 from brink.instruments.petition.services import proposals
+from brink.ui.not_sent import Line, NotSent, typed_in
 
 
 @may_be_kept
@@ -54,7 +55,12 @@ def hand_in(request: BrinkRequest, body: str) -> HttpResponse:
     try:
         door = proposals.open_round(rules)
     except NotNow as refusal:
-        return render(request, "petition/no_door.html", {"rules": rules, "said": str(refusal)})
+        context = {"rules": rules, "said": str(refusal)}
+        if not form.is_bound:
+            return render(request, "petition/no_door.html", context)
+        # The door was shut while somebody wrote: what was typed stands there, to keep.
+        stop = NotSent((Line("", str(refusal)),), words=tuple(typed_in(form)))
+        return render(request, "petition/no_door.html", {**context, "not_sent": stop}, status=refusal.status)
     frame = page_for(request, door.process.slug, door.slug)
     if form.is_bound:
         taken = gave(

@@ -22,6 +22,7 @@ from brink.instruments.petition.round_settings import KEY, Settings
 from brink.instruments.petition.services import supporting
 from brink.instruments.petition.services.paper import list_mark
 from brink.instruments.petition.support_mail import send_waiting
+from brink.ui.not_sent import not_sent
 
 LIST_LINES = range(1, 11)
 
@@ -106,13 +107,12 @@ def confirm(page: RoundPage, token: str) -> HttpResponse:
     if found is None or found.round_id != page.round.pk:
         # A declaration that was forgotten is a link that is too old.
         return _too_old(page)
-    context: dict[str, Any] = {"found": found, "start_url": page.address(), "key": new_key(), "refused": ""}
+    context: dict[str, Any] = {"found": found, "start_url": page.address(), "key": new_key()}
     if page.request.method == "POST":
         try:
             receipt = supporting.confirm(support=found, key=page.request.POST.get("key", "")[:60] or None)
         except Refusal as refusal:
-            context["refused"] = str(refusal)
-            return page.render("petition/confirm.html", context, 422)
+            return page.render("petition/confirm.html", context, 422, stop=not_sent(sentence=str(refusal)))
         return receipt_redirect(page, receipt)
     context["done"] = found.state != Support.State.PENDING
     context["late"] = found.expires_at is not None and found.expires_at <= clock.now()

@@ -8,7 +8,7 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from brink.domain.contributions.services import landing, replying
-from brink.domain.journal.acts import Done, act, part_key
+from brink.domain.journal.acts import Done, act, part_key, still_newest
 from brink.domain.journal.services import SYSTEM, Actor
 from brink.domain.processes.instrument import Erasure
 from brink.domain.processes.models import Round
@@ -30,11 +30,18 @@ class NotaFacts:
     official_changes: str = ""
 
 
-@act("submission.nota_written", Nota, on=("round.process", "round"))
+@act("submission.nota_written", Nota, on=("round.process", "round", "before"))
 def write_nota(
-    *, round: Round, facts: NotaFacts, actor: Actor, key: str | None
-) -> Done[Nota]:
-    """Write or change the text around the answers; a draft until it is adopted."""
+    *, round: Round, facts: NotaFacts, before: Nota | None = None, actor: Actor, key: str | None,
+    seen: int | None = None,
+) -> Done[Nota]:  # fmt: skip
+    """Write or change the text around the answers; a draft until it is adopted.
+
+    `before` is what the writer had before them, None when there was nothing. Raises Conflict when somebody else was
+    first.
+    """
+    if seen is not None:
+        still_newest(before, Nota.objects.filter(tenant_id=round.tenant_id, round=round))
     if adopted(round) is not None:
         raise NotNow(_("De nota is vastgesteld. Daarna verandert er niets meer in."))
     long = _("Maak deze tekst korter.")
@@ -79,12 +86,18 @@ def words_to_all(nota: Nota) -> str:
     return f"{where}\n\n{_('Het besluit:')} {nota.decision}\n\n{nota.remedy}"
 
 
-@act("submission.told", Round, on=("round.process", "round"))
-def tell(*, round: Round, actor: Actor, key: str | None) -> Done[Round]:
-    """Send everybody the decision and the way to the nota: under their code, by mail, and on the list for letters."""
+def tellable(round: Round) -> Nota:
+    """Return the nota that everybody is told of; raises NotNow before it is adopted."""
     nota = adopted(round)
     if nota is None:
         raise NotNow(_("Stel eerst de nota vast."))
+    return nota
+
+
+@act("submission.told", Round, on=("round.process", "round"))
+def tell(*, round: Round, actor: Actor, key: str | None) -> Done[Round]:
+    """Send everybody the decision and the way to the nota: under their code, by mail, and on the list for letters."""
+    nota = tellable(round)
     laid = landing.land_round(round=round, reason=words_to_all(nota), actor=actor, key=part_key(key, "landed"))
     replying.send(process=round.process, answers=[laid], actor=actor, key=part_key(key, "sent"))
     return Done(round, {"process": str(round.process_id)}, public=True)

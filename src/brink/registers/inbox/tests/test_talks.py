@@ -5,6 +5,7 @@ from datetime import date, timedelta
 import pytest
 from django.test import Client
 from tests.builders import World, make_account, make_world
+from tests.form_client import go_on
 
 from brink.domain.contributions.models import Contribution, Publicity
 from brink.domain.contributions.services import self_service
@@ -68,7 +69,7 @@ def test_a_resident_asks_under_a_code_and_reads_the_answer_with_the_clock(world:
         typed = {"reply": "meet", "on": "2026-05-12", "where": "dorpshuis Sleen, 19.30 uur", "key": "a" * 20}
         short = client.post(address, {**typed, "text": ""})
         assert (short.status_code, "dorpshuis Sleen" in short.content.decode()) == (422, True)
-        done = client.post(address, {**typed, "text": "Ik kom graag bij u langs in Sleen."})
+        done = go_on(client, address, {**typed, "text": "Ik kom graag bij u langs in Sleen."})
         assert done["Location"] == "/mijn/"
         assert address not in client.get("/mijn/").content.decode()
         assert client.get(address).status_code == 404
