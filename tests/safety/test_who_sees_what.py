@@ -82,6 +82,7 @@ TO_THE_RECORD = {
     "documents.DocumentVersion": "document__record__",
     "dossiers.DossierMoment": "page__record__",
     "invitations.Way": "invitation__record__",
+    "records.NamedReaders": "record__",
 }
 
 

@@ -131,21 +131,34 @@ def _room_said(room: InternalRoom) -> str:
 
 
 def text_lines(process: Process, viewer: Viewer) -> Sequence[WorkLine]:
-    """Return where the desk makes what the law asks for. Two queries; none of a standing or a stopped question."""
+    """Return where the desk makes what the law asks for, names guiding questions and answers the rules.
+
+    One query; none of a standing or a stopped question.
+    """
     if process.standing or process.withdrawn_at is not None:
         return []
-    choice = queries.choice_in_force(process)
-    rows = PublicText.objects.filter(tenant_id=process.tenant_id, process=process).order_by("version")
-    newest = dict(rows.values_list("kind", "version"))
+    facts = queries.desk_facts(process)
+    choice = facts["choice"]
     said = choice_words(choice) if choice else _("nog niet gekozen")
     lines = [WorkLine(_("Participatiebesluit"), reverse("accountability:desk_choice", args=[process.slug]), said,
                       choice is None)]  # fmt: skip
+    newest = {PublicText.Kind.NOTICE: facts["account_notice"], PublicText.Kind.MOTIVATION: facts["account_motivation"]}
     for segment, kind in SEGMENTS.items():
-        version = newest.get(kind)
-        said = _("versie %(version)d") % {"version": version} if version else _("nog niet op de site")
+        said = _version_said(newest[kind]) or _("nog niet op de site")
         address = reverse("accountability:desk_text", args=[process.slug, segment])
         lines.append(WorkLine(str(kind.label).capitalize(), address, said))
-    return lines
+    count = len(facts["account_serves"] or ())
+    named = ngettext("%(count)d vraag gekozen", "%(count)d vragen gekozen", count) % {"count": count}
+    address = reverse("accountability:serving", args=[process.slug])
+    filled = _version_said(facts["account_check"]) or _("nog niet ingevuld")
+    return [
+        *lines, WorkLine(_("Leidende vragen"), address, named if count else _("nog niet gekozen"), not count),
+        WorkLine(_("Zelftoets van de vuistregels"), reverse("accountability:desk_check", args=[process.slug]), filled),
+    ]  # fmt: skip
+
+
+def _version_said(version: int | None) -> str:
+    return _("versie %(version)d") % {"version": version} if version else ""
 
 
 def serving_findings(process: Process) -> list[Finding]:
@@ -157,18 +170,3 @@ def serving_findings(process: Process) -> list[Finding]:
     message = _("Zeg bij welke leidende vraag van het kader dit hoort.")
     address = reverse("accountability:serving", args=[process.slug])
     return [Finding("serves", message, weight=Severity.ADVICE, where=address)]
-
-
-def check_lines(process: Process, viewer: Viewer) -> Sequence[WorkLine]:
-    """Return where the desk names guiding questions and answers the rules. Two queries; none of a standing question."""
-    if process.standing or process.withdrawn_at is not None:
-        return []
-    row, check = ServedQuestions.objects.filter(process=process).first(), queries.check_in_force(process)
-    count = len(row.numbers) if row else 0
-    named = ngettext("%(count)d vraag gekozen", "%(count)d vragen gekozen", count) % {"count": count}
-    address = reverse("accountability:serving", args=[process.slug])
-    filled = _("versie %(version)d") % {"version": check.version} if check else _("nog niet ingevuld")
-    return [
-        WorkLine(_("Leidende vragen"), address, named if count else _("nog niet gekozen"), not count),
-        WorkLine(_("Zelftoets van de vuistregels"), reverse("accountability:desk_check", args=[process.slug]), filled),
-    ]

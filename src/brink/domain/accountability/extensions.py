@@ -60,7 +60,6 @@ copied_along.register("accountability", queries.served_anew)
 process_blocks.register("accountability", blocks.accounted, order=60)
 process_work.register("accountability room", blocks.room_lines, order=46)
 process_work.register("accountability texts", blocks.text_lines, order=47)
-process_work.register("accountability checks", blocks.check_lines, order=48)
 process_exports.register("accountability", _export, order=35)
 decision_blocks.register(
     "room_fit", DecisionBlock(blocks.fit_part, tie="room_fit__room", stands=Stands.ABOVE), order=10

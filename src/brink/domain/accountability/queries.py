@@ -70,6 +70,17 @@ def process_facts() -> Mapping[str, BaseExpression | F]:
     }
 
 
+def desk_facts(process: Process) -> dict[str, Any]:
+    """Return how far a question accounts for itself: what its page reads, and the `choice` in force. One query."""
+    columns = ("level", "exception", "exception_name", "exception_source")
+    rows = ParticipationChoice.objects.filter(process=OuterRef("pk")).order_by("-version")
+    chosen = {f"choice_{one}": Subquery(rows.values(one)[:1]) for one in columns}
+    facts: dict[str, Any] = {name: one for name, one in process_facts().items() if name != "account_questions"}
+    found: dict[str, Any] = vars(Process.objects.only("pk").order_by().annotate(**facts, **chosen).get(pk=process.pk))
+    said = {one: found.pop(f"choice_{one}") for one in columns}
+    return {**found, "choice": ParticipationChoice(**said) if said["level"] is not None else None}
+
+
 def choice_in_force(process: Process) -> ParticipationChoice | None:
     """Return the newest participation decision of a question, if it has one. One query."""
     rows = ParticipationChoice.objects.filter(tenant_id=process.tenant_id, process=process)

@@ -1,5 +1,6 @@
 """Where the desk works on the decision of a question: a draft, what is public, or the place to begin one."""
 
+from django.db.models import Exists, OuterRef
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -26,12 +27,12 @@ def work_lines(process: Process, viewer: Viewer) -> list[WorkLine]:
 
 
 def involvement_lines(process: Process, viewer: Viewer) -> list[WorkLine]:
-    """Return in how many phases of a question somebody with a seat is expected. Two queries; none of a standing one."""
+    """Return in how many phases of a question somebody with a seat is expected. One query; none of a standing one."""
     if process.standing or process.withdrawn_at is not None:
         return []
-    phases = Phase.objects.filter(framework=process.framework_id).count()
-    held = process.involvements.values("phase").distinct().count()
-    said = _("in %(held)d van de %(all)d fasen wordt iemand verwacht") % {"held": held, "all": phases}
+    held = Exists(process.involvements.filter(phase=OuterRef("pk")))
+    phases = list(Phase.objects.filter(framework=process.framework_id).order_by().values_list(held, flat=True))
+    said = _("in %(held)d van de %(all)d fasen wordt iemand verwacht") % {"held": sum(phases), "all": len(phases)}
     return [WorkLine(_("Bestuurders erbij"), reverse("decisions:involvements", args=[process.slug]), said)]
 
 

@@ -17,7 +17,7 @@ register_ways_back(WAYS_BACK)
 pages.register("following", "following:ask")
 pages.register("feed", "following:feed")
 area_blocks.register("following decided", AreaBlock(blocks.decided), order=25)
-area_blocks.register("following", AreaBlock(blocks.keep_informed, aside=True), order=5)
+area_blocks.register("following", AreaBlock(blocks.keep_informed, aside=True, at_home=True), order=5)
 process_blocks.register("following", blocks.question, order=900)
 # Before mail: what a restored back-up brought back is mailed nothing.
 periodic.register("following over", forget, order=22)

@@ -13,11 +13,14 @@ from brink.foundation.visibility import Viewer
 class AreaBlock:
     """A piece of the page of an area: None when there is nothing to show. `aside` puts it in the narrow column.
 
+    `at_home` shows it on the first page too, to whoever chose a place there; with `level` 3 for its heading.
+
     It is given an area of `places.queries.with_parents`, so that `ancestors` asks the database nothing.
     """
 
     panel: Callable[[Area, Viewer], Panel | None]
     aside: bool = False
+    at_home: bool = False
 
 
 area_blocks: Point[AreaBlock] = Point("area-block")

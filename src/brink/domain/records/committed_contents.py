@@ -1,7 +1,7 @@
 """What of a record of a register the public record commits to."""
 
 from brink.domain.journal.contents import register
-from brink.domain.records.models import Link, Record
+from brink.domain.records.models import Link, NamedReaders, Record
 
 register(
     Record, process="process_id", words=("title", "summary", "closed_reason"),
@@ -14,5 +14,9 @@ register(
         "reminded_for": "which mail the owner had",
         "kept_for": "who reads it while it is secret; with its opening it is emptied",
     },
+)  # fmt: skip
+register(
+    NamedReaders, process="record__process_id", words=("reason",), facts=("record", "number"),
+    left_out=dict.fromkeys(("kept_before", "kept_for"), "who read it while it was secret"),
 )  # fmt: skip
 register(Link, process="one__process_id", words=("reason",), facts=("one", "other", "kind"))

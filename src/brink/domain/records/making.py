@@ -14,7 +14,7 @@ from brink.domain.contributions.models import Contribution, Destination
 from brink.domain.people.models import Body, Person, Team
 from brink.domain.records.basics import Basics
 from brink.domain.records.card import card_of, cards
-from brink.domain.records.models import Detail, Record, Voice
+from brink.domain.records.models import Detail, NamedReaders, Record, Voice
 from brink.foundation import clock
 from brink.foundation.errors import BadInput, NotNow
 from brink.foundation.quotations import unquoted
@@ -135,6 +135,29 @@ def move_due(record: Record, day: date) -> date | None:
     record.due_on, record.due_first = day, record.due_first or day
     record.save(update_fields=("due_on", "due_first"))
     return before
+
+
+def checked_readers(kept_for: str) -> str:
+    """Refuse what is no choice of who reads a secret record; nothing means nobody beside those who keep it."""
+    if kept_for not in ("", *Record.KeptFor.values):
+        raise BadInput(_("Kies wie het geheime stuk leest, of kies niemand anders."), field="kept_for")
+    return kept_for
+
+
+def name_readers(record: Record, kept_for: str, reason: str) -> NamedReaders:
+    """Keep a secret record for other members from now on, and note for whom it was kept, and why no longer."""
+    if record.visibility != Record.Visibility.SECRET:
+        raise NotNow(_("Alleen bij een geheim stuk kiest u wie het leest."))
+    if checked_readers(kept_for) == record.kept_for:
+        raise BadInput(_("Zo staat het er al. Kies anderen, of laat het zo."), field="kept_for")
+    last = record.named_readers.aggregate(last=Max("number"))["last"] or 0
+    row = NamedReaders.objects.create(
+        tenant_id=record.tenant_id, created_at=clock.now(), record=record, number=last + 1,
+        kept_before=record.kept_for, kept_for=kept_for, reason=reason,
+    )  # fmt: skip
+    record.kept_for = kept_for
+    record.save(update_fields=("kept_for",))
+    return row
 
 
 def close(record: Record, reason: str) -> None:

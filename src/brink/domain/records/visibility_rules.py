@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from django.db.models import Model, Q
 
-from brink.domain.records.models import Link, Record, Voice
+from brink.domain.records.models import Link, NamedReaders, Record, Voice
 from brink.foundation import clock
 from brink.foundation.visibility import DESK, Role, Rule, Viewer, register
 
@@ -64,6 +64,7 @@ def register_rules() -> None:
     """Register the rules of this app. A link is public when both its ends are."""
     known = Rule(public=public_record, roles=DESK, closed=secret(""), closed_roles=KEEPERS, shared=shared(""))
     register(Record, known)
+    register_below(NamedReaders)
     both = secret("one__", "other__")
     open_ends = lambda: public_record("one__") & public_record("other__")  # noqa: E731  the rule of both ends
     register(Link, Rule(public=open_ends, roles=DESK, closed=both, closed_roles=KEEPERS))

@@ -14,6 +14,7 @@ from brink.domain.participation.models import OneLine
 from brink.domain.participation.round_page import RoundFrame, address_of, frame_of
 from brink.domain.processes.instrument import Panel
 from brink.domain.processes.models import Round
+from brink.domain.processes.states import RoundState
 from brink.foundation.disclosure import K
 from brink.foundation.queue import QueueItem
 from brink.foundation.visibility import DESK, Viewer
@@ -113,10 +114,18 @@ def desk_panel(round: Round, viewer: Viewer) -> Panel:
         "desk_url": frame.address("desk"),
         "answers_url": frame.address("desk_answers"),
         "map_url": frame.address("map"),
-        "unanswered": count_unanswered(round, body_answers(round, sent=False)),
+        "unanswered": _unanswered(frame),
         **counts,
     }
     return Panel("dialogue/desk_panel.html", context)
+
+
+def _unanswered(frame: RoundFrame) -> int:
+    """Return how many statements still need an answer: none before the round is over, none once all have one."""
+    round, done = frame.round, frame.round.process.answered_at or frame.round.process.withdrawn_at
+    if done or frame.state not in (RoundState.OVER, RoundState.CLOSED):
+        return 0
+    return count_unanswered(round, body_answers(round, sent=False, addressed=False))
 
 
 def desk_items(viewer: Viewer) -> list[QueueItem]:

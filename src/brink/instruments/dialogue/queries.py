@@ -147,13 +147,13 @@ class BodyAnswer:
     code: str = ""
 
 
-def body_answers(round: Round, *, sent: bool) -> dict[int, BodyAnswer]:
+def body_answers(round: Round, *, sent: bool, addressed: bool = True) -> dict[int, BodyAnswer]:
     """Return the answer to each statement by its number, in a fixed number of queries.
 
     A resident's sentence has the answer of its contribution, one of the body itself its own. A withdrawn sentence and
     one that was taken out have an answer as well: that they are gone, and why; so have all in a stopped question. With
     `sent` only what has been said to people: the answers that were sent, and those of the body's own sentences once
-    everybody's answers were sent.
+    everybody's answers were sent. Where to read on is left out without `addressed`, for who only counts.
     """
     rows_now = given() if sent else Landing.objects.filter(current=True)
     current = rows_now.filter(tenant=round.tenant_id, contribution__round=round)
@@ -166,7 +166,8 @@ def body_answers(round: Round, *, sent: bool) -> dict[int, BodyAnswer]:
     statements = list(rows.order_by("number", "version"))
     said = {one.destination_id for one in landed.values()} | {one.destination_id for one in statements}
     said |= {one.told.get("destination") or None for one in statements}
-    told = places(Destination.objects.filter(tenant=round.tenant_id, pk__in=[pk for pk in said if pk is not None]))
+    known = [pk for pk in said if pk is not None] if addressed else []
+    told = places(Destination.objects.filter(tenant=round.tenant_id, pk__in=known)) if known else {}
     found: dict[int, BodyAnswer] = {}
     for statement in statements:
         answer = landed.get(statement.contribution_id) if statement.contribution_id else None

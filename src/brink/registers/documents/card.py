@@ -23,6 +23,7 @@ from brink.registers.documents.permissions import DOCUMENT_WRITE
 from brink.ui.components import Fact
 
 CLOSED = frozenset({states.CLOSED})
+SECRET = Document.Confidentiality.SECRET
 
 
 def _who_sees(row: Document) -> str:
@@ -38,6 +39,8 @@ def _who_sees(row: Document) -> str:
 def _facts(row: Document) -> Sequence[Fact]:
     found = [Fact(_("Wat voor stuk"), capfirst(row.get_weight_display()))]
     found.append(Fact(_("Wie mag het zien"), capfirst(_who_sees(row))))
+    if row.record.kept_for:
+        found.append(Fact(_("Wie leest het ook"), capfirst(row.record.get_kept_for_display())))
     if row.ground:
         found.append(Fact(_("Op welke grond"), row.ground))
     if row.reference:
@@ -67,7 +70,8 @@ def _shown(row: Document, one: DocumentVersion) -> Mapping[str, Any]:
 def _more(row: Document, _request: BrinkRequest) -> Mapping[str, Any]:
     """Return the version that holds, and the older ones."""
     rows = [_shown(row, one) for one in row.versions.all()]
-    return {"withdrawn": row.withdrawn_at, "newest": rows[0] if rows else None, "older": rows[1:]}
+    named = row.record.named_readers.all()
+    return {"named": named, "withdrawn": row.withdrawn_at, "newest": rows[0] if rows else None, "older": rows[1:]}
 
 
 def _words(record: Record) -> Sequence[str]:
@@ -111,6 +115,10 @@ CARD = RecordCard(
                   states.RUNNING, DOCUMENT_WRITE, gettext_lazy("Bewaard."),
                   stored=lambda row: {"weight": row.weight, "woo": row.woo, "reference": row.reference,
                                       "dated_on": row.dated_on}),
+        RecordAct("lezers", gettext_lazy("Kies wie het geheime stuk leest"), services.name_readers, forms.ReadersForm,
+                  CLOSED, DOCUMENT_WRITE, gettext_lazy("Bewaard. Wie het nu leest, vindt het op de eigen pagina."),
+                  fits=lambda row: row.confidentiality == SECRET,
+                  stored=lambda row: {"kept_for": row.record.kept_for}),
         RecordAct("openbaar-maken", gettext_lazy("Maak het openbaar"), services.open_up, forms.OpenForm, CLOSED,
                   DOCUMENT_WRITE, gettext_lazy("Het stuk is openbaar.")),
         RecordAct("intrekken", gettext_lazy("Trek het stuk in"), services.withdraw, forms.WithdrawForm, states.RUNNING,
@@ -122,6 +130,7 @@ CARD = RecordCard(
         "document.added": gettext_lazy("Document toegevoegd"),
         "document.renewed": gettext_lazy("Nieuwe versie van een document"),
         "document.labelled": gettext_lazy("Soort, nummer of dag van een document verbeterd"),
+        "document.readers_named": gettext_lazy("Gekozen wie een besloten stuk leest, met reden"),
         "document.opened": gettext_lazy("Document openbaar gemaakt"),
         "document.withdrawn": gettext_lazy("Document ingetrokken, met reden"),
     },

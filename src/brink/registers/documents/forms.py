@@ -21,6 +21,7 @@ from brink.registers.documents.services import LONGEST_TWIN, Labels, Openness
 from brink.ui.forms import needed
 
 SHORT = forms.Textarea(attrs={"rows": 3})
+READERS = (("", _("Niemand")), *Record.KeptFor.choices)
 ACCEPT = ".pdf,.odt,.docx,.xlsx,.csv,.txt,.jpg,.jpeg,.png,.webp"
 
 
@@ -123,7 +124,7 @@ class AddForm(LabelsForm, FileForm, BasicsForm):
     )  # fmt: skip
     kept_for = forms.ChoiceField(
         label=_("Wie leest het geheime stuk, naast de griffie en de bestuurssecretaris?"), required=False,
-        choices=(("", _("Niemand")), *Record.KeptFor.choices),
+        choices=READERS,
         help_text=_("Zij lezen het als zij zijn ingelogd, op hun eigen pagina. Alleen bij een geheim stuk."),
     )  # fmt: skip
     process = forms.ModelChoiceField(
@@ -161,6 +162,19 @@ class RenewForm(FileForm):
     """A new file, and why."""
 
     reason = forms.CharField(label=_("Waarom is er een nieuwe versie?"), widget=SHORT, help_text=_("In één zin."))
+
+
+class ReadersForm(RecordForm):
+    """Who reads a secret document from now on, and why."""
+
+    kept_for = forms.ChoiceField(
+        label=_("Wie leest het geheime stuk, naast de griffie en de bestuurssecretaris?"), required=False,
+        choices=READERS, help_text=_("Wie het nu leest en hier niet meer bij staat, kan er niet meer bij."),
+    )  # fmt: skip
+    reason = forms.CharField(
+        label=_("Waarom lezen anderen het nu?"), max_length=300, widget=SHORT,
+        help_text=_("In één zin. Dit staat bij het stuk. Wordt het openbaar, dan leest iedereen dit."),
+    )  # fmt: skip
 
 
 class OpenForm(NoteForm):

@@ -5,6 +5,7 @@ from brink.foundation.permissions import WRITERS, action, acts
 DOCUMENT_WRITE = action("document.write", WRITERS)
 
 acts(
-    "document.added", "document.renewed", "document.labelled", "document.opened", "document.withdrawn",
+    "document.added", "document.renewed", "document.labelled", "document.readers_named", "document.opened",
+    "document.withdrawn",
     by=(DOCUMENT_WRITE,),
 )  # fmt: skip

@@ -1,4 +1,4 @@
-"""Acts on documents: added, renewed, labelled, opened, withdrawn."""
+"""Acts on documents: added, renewed, labelled, kept for others, opened, withdrawn."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -87,8 +87,7 @@ def _openness(basics: Basics, openness: Openness, actor: Actor) -> tuple[Basics,
     if kind == Confidentiality.SECRET:
         if not ground:
             raise BadInput(_("Schrijf op welke wet of welk besluit geheimhouding vraagt."), field="ground")
-        if openness.kept_for not in ("", *Record.KeptFor.values):
-            raise BadInput(_("Kies wie het geheime stuk leest, of kies niemand anders."), field="kept_for")
+        making.checked_readers(openness.kept_for)
         secret = Record.Visibility.SECRET
         return replace(basics, published=False, visibility=secret, kept_for=openness.kept_for), ground
     if kind == Confidentiality.DESK:
@@ -168,6 +167,18 @@ def label(*, row: Document, labels: Labels, actor: Actor, key: str | None, seen:
         setattr(row, name, value)
     row.save(update_fields=tuple(found))
     return _done(row, weight=row.weight, woo=row.woo)
+
+
+@act("document.readers_named", Document, on="row")
+def name_readers(
+    *, row: Document, kept_for: str, reason: str, actor: Actor, key: str | None, seen: int | None = None
+) -> Told:
+    """Keep a secret document for other members than until now, and say why. Who read it before, reads on no more."""
+    record = making.allow(row, "lezers")
+    _keeper(Confidentiality.SECRET, actor)
+    reason = line(reason, field="reason", limit=300, empty=_("Schrijf op waarom anderen het stuk nu lezen."))
+    named = making.name_readers(record, kept_for, reason)
+    return _done(row, before=named.kept_before, kept_for=named.kept_for)
 
 
 @act("document.opened", Document, on="row")

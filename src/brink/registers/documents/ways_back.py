@@ -6,6 +6,7 @@ WAYS_BACK = {
     "document.added": by("document.renewed", "document.labelled", "document.withdrawn"),
     "document.renewed": by("document.renewed", "document.withdrawn"),
     "document.labelled": by("document.labelled"),
+    "document.readers_named": by("document.readers_named"),
     "document.opened": asks("document.withdrawn"),
     "document.withdrawn": asks("document.added"),
 }

@@ -23,7 +23,7 @@ from brink.web.tests.filled_site import NOW, Village
 
 MOST = 15
 # With a round of ideas and one of a dialogue, each of which tells its own figures.
-MOST_AT_THE_DESK = 40
+MOST_AT_THE_DESK = 20
 ADDRESSES = (
     "/", "/?plek=Barger-Compascuum", "/processen/", "/processen/wonen/", "/processen/wonen-ronde-1/", "/gebieden/",
     "/gebieden/emmen/", "/agenda/", "/cijfers/", "/besluiten/", "/logboek/", "/balie/",

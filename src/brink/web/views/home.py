@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 
 from brink.domain.people.queries import contact_for
 from brink.domain.places import queries as places
-from brink.domain.places.points import home_blocks
+from brink.domain.places.points import area_blocks, home_blocks
 from brink.domain.processes import queries as processes
 from brink.domain.processes.list_rows import questions
 from brink.foundation import clock
@@ -42,6 +42,7 @@ def home(request: BrinkRequest) -> HttpResponse:
         "open_count": counts.total,
         "tilemap": tilemap(counts, area),
         "contacts": [one for one in (contact_for(area),) if one] if area else [],
+        "near": [block.panel(area, viewer) for block in area_blocks.all() if block.at_home] if area else [],
         "blocks": [panel for block in home_blocks.all() if (panel := block(viewer, area))],
     }
     return my_village.for_this_device(request, render(request, "web/home.html", context))

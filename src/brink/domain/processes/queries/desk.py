@@ -57,6 +57,16 @@ def desk_rows(viewer: Viewer) -> QuerySet[Process]:
     )
 
 
+def with_rooms_and_rounds(viewer: Viewer) -> QuerySet[Process]:
+    """Return the processes of the viewer's own bodies with all that one's desk page tells, in four queries."""
+    rooms = RoomStatement.objects.select_related("decider", "contact", "adopted_by").prefetch_related("boundaries")
+    rounds = Round.objects.select_related("phase", "frozen_outcome").order_by("number")
+    rows = desk_rows(viewer).prefetch_related(None).select_related("framework", "phase", "scale", "handler")
+    return rows.prefetch_related(
+        Prefetch("rooms", queryset=rooms.order_by("-version")), Prefetch("rounds", queryset=rounds)
+    )
+
+
 def _owner(process: Process) -> UUID | None:
     """Return whose work a question is: of who took it up, else its contact, or of who stands in for them."""
     return getattr(process, "stand_in", None) or process.handler_id or process.owner.account_id

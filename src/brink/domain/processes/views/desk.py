@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from brink.domain.framework.levels import Level
-from brink.domain.people.desk import BrinkRequest, login_first, member, new_key, page_of, token_of
+from brink.domain.people.desk import BrinkRequest, login_first, member, new_key, own, page_of, token_of
 from brink.domain.people.permissions import WORK_ASSIGN
 from brink.domain.people.queries import allowed
 from brink.domain.processes.dates import in_words
@@ -18,7 +18,7 @@ from brink.domain.processes.forms.small import AdoptForm
 from brink.domain.processes.instrument import registry
 from brink.domain.processes.models import Process, RoomStatement, Round
 from brink.domain.processes.permissions import PROCESS_WRITE
-from brink.domain.processes.queries.desk import desk_rows, expects, overview, steps_of
+from brink.domain.processes.queries.desk import desk_rows, expects, overview, steps_of, with_rooms_and_rounds
 from brink.domain.processes.queries.readiness_findings import (
     checklist,
     open_findings,
@@ -134,13 +134,10 @@ def _round_view(request: BrinkRequest, process: Process, round: Round) -> dict[s
 @require_safe
 def detail(request: BrinkRequest, slug: str) -> HttpResponse:
     """Show one process to its own staff: where it stands, what is next, and every button that fits the moment."""
-    own_process(request, slug)
-    rows = desk_rows(request.viewer)
-    process = rows.select_related("tenant", "framework", "phase", "scale", "owner", "handler").get(slug=slug)
+    process = own(request, with_rooms_and_rounds(request.viewer), slug=slug)
     now = clock.now()
     state = process_state(process, now)
-    room = room_in_force(process)
-    rounds = list(process.rounds.select_related("phase", "frozen_outcome").order_by("number"))
+    room = next((one for one in process.rooms.all() if one.published_at is not None), None)
     review = review_findings(list(room.boundaries.all()), clock.today()) if room else []
     decides = _("%(organ)s, %(day)s")
     facts = [Fact(_("Kader"), str(process.framework)), Fact(_("Contactpersoon"), process.owner.name)]
@@ -161,8 +158,8 @@ def detail(request: BrinkRequest, slug: str) -> HttpResponse:
         "here": [f"{reverse('processes:desk', args=[slug])}#{place}" for place in ("stappen", "terugkijken")],
         "expects": expects(process, state),
         "room": room,
-        "draft": room_draft(process),
-        "rounds": [_round_view(request, process, one) for one in rounds],
+        "draft": next((one for one in process.rooms.all() if one.published_at is None), None),
+        "rounds": [_round_view(request, process, one) for one in process.rounds.all()],
         "review": checklist_rows(process, review),
         "facts": facts,
         "answering": checklist_rows(process, findings(Step.ANSWER, process)) if state in ANSWERABLE else [],

@@ -109,7 +109,7 @@ def land_sessions(*, round: Round, reason: str, actor: Actor, key: str | None = 
 
 def before_landing(round: Round) -> list[Finding]:
     """Say how many statements that people answered still have no answer of their own."""
-    missing = count_unanswered(round, body_answers(round, sent=False))
+    missing = count_unanswered(round, body_answers(round, sent=False, addressed=False))
     if not missing:
         return []
     text = ngettext(

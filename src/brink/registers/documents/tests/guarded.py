@@ -23,7 +23,15 @@ def documents(world: World, other: World) -> dict[str, Guarded]:
     basics, labels = Basics("Schets van het plein", world.contact, process=process), Labels("impression")
     given = {"tenant": world.body, "basics": basics, "labels": labels, "openness": Openness("open"),
              "file": StoredFile("stukken/schets.pdf", "schets.pdf", "pdf", 10, "0" * 64), **STAFF}  # fmt: skip
+    secret = services.add(**{**given, "openness": Openness("secret", ground="Wet."), "actor": KEEPER,
+                             "file": StoredFile("stukken/geheim.pdf", "geheim.pdf", "pdf", 10, "1" * 64)})  # fmt: skip
     return {
+        "who reads a document": Guarded(
+            services.name_readers,
+            {"row": secret, "kept_for": "council", "reason": "De Staten vroegen erom.", "actor": KEEPER, "key": None},
+            [({"kept_for": "iedereen"}, "kept_for"), ({"kept_for": ""}, "kept_for"), ({"reason": " "}, "reason")],
+            [{"kept_for": "both"}],
+        ),
         "a document": Guarded(
             services.add, given,
             [

@@ -11,23 +11,25 @@ import pytest
 from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import DatabaseError, IntegrityError, connection, transaction
+from django.http import HttpResponse
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from tests.builders import World, make_account, make_process, make_world
-from tests.form_client import go_on
+from tests.form_client import go_on, read
 
 from brink.domain.decisions import services as deciding
 from brink.domain.decisions.models import Decision
 from brink.domain.decisions.tests.test_publishing import complete, make_draft
+from brink.domain.journal.acts import version_of
 from brink.domain.journal.models import Entry
 from brink.domain.journal.services import Actor
 from brink.domain.people.models import Organ
 from brink.domain.processes.models import Process
 from brink.domain.records.basics import Basics
-from brink.domain.records.models import Record
+from brink.domain.records.models import NamedReaders, Record
 from brink.domain.records.tests.machine import run
 from brink.foundation import clock, erasure_list
-from brink.foundation.errors import BadInput, NotAllowed
+from brink.foundation.errors import BadInput, Conflict, NotAllowed, NotNow
 from brink.foundation.visibility import Role, Viewer, visible
 from brink.registers.documents import files, services, states
 from brink.registers.documents.card import CARD
@@ -320,6 +322,71 @@ def test_who_reads_a_secret_paper_changes_in_no_silence(
         Record.objects.filter(pk=row.pk).update(visibility="secret", kept_for="council")
 
 
+def test_other_readers_of_a_secret_paper_are_named_later_with_a_reason(world: World, question: Process) -> None:
+    openness = Openness("secret", ground="artikel 25 van de Provinciewet", kept_for="council")
+    row = added(world, question, openness, actor=CLERK)
+    slug, griffie = row.record.slug, client(world, "clerk")
+    readers = {}
+    for role, name, organ in ((Role.COUNCIL, "Anne", world.council), (Role.EXECUTIVE, "Jan", world.executive)):
+        readers[role] = Client()
+        readers[role].force_login(make_account(world.body, organ, role, name)[0])
+
+    def readers_now() -> list[Role]:
+        there = f"/documenten/{slug}/"
+        found = [role for role, one in readers.items() if one.get(there).status_code == 200]
+        assert [role for role, one in readers.items() if there in one.get("/mijn/").content.decode()] == found
+        return found
+
+    assert readers_now() == [Role.COUNCIL]
+    address = f"/balie/documenten/{slug}/lezers/"
+
+    def named(kept_for: str, reason: str) -> HttpResponse:
+        (drawn,) = [one for one in read(griffie.get(address)).forms if "kept_for" in one.filled("")]
+        return go_on(griffie, address, {**drawn.filled(""), "kept_for": kept_for, "reason": reason})
+
+    assert named("executive", "").status_code == 422
+    assert "Zo staat het er al" in named("council", "Het hoort zo.").content.decode()
+    assert readers_now() == [Role.COUNCIL]
+    assert named("executive", "Het college onderhandelt verder.").status_code == 302
+    assert readers_now() == [Role.EXECUTIVE]
+    assert named("", "De onderhandeling is klaar.").status_code == 302
+    assert readers_now() == []
+    told = page(f"/documenten/{slug}/", griffie)
+    assert "Het college onderhandelt verder." in told
+    assert "niemand anders meer" in told
+    entry, _last = Entry.objects.filter(kind="document.readers_named").order_by("at", "id")
+    assert (entry.public, entry.data["before"], entry.data["kept_for"]) == (False, "council", "executive")
+    page(address, client(world), status=404)
+
+
+def test_only_who_keeps_it_names_other_readers_and_only_of_what_is_secret(world: World, question: Process) -> None:
+    openness = Openness("secret", ground="artikel 25 van de Provinciewet")
+    row, plain = added(world, question, openness, actor=CLERK), added(world, question, Openness("desk"), title="Balie")
+    said: dict[str, Any] = {"kept_for": "council", "reason": "De Staten vroegen erom.", "key": None}
+    with pytest.raises(NotAllowed):
+        services.name_readers(row=row, actor=OFFICER, **said)
+    with pytest.raises(NotNow):
+        services.name_readers(row=plain, actor=CLERK, **said)
+    seen = version_of(row)
+    services.name_readers(row=row, actor=CLERK, seen=seen, **said)
+    with pytest.raises(Conflict):
+        services.name_readers(row=row, actor=CLERK, seen=seen, **{**said, "kept_for": "both"})
+    assert Record.objects.get(pk=row.pk).kept_for == "council"
+
+
+@pytest.mark.parametrize("change", [{"kept_for": "both"}, {"reason": "Iets anders."}, {"number": 9}])
+def test_who_was_named_to_read_does_not_change(world: World, question: Process, change: dict[str, Any]) -> None:
+    row = added(world, question, Openness("secret", ground="Wet."), actor=CLERK)
+    services.name_readers(row=row, kept_for="council", reason="De Staten vroegen erom.", actor=CLERK, key=None)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        NamedReaders.objects.update(**change)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        NamedReaders.objects.all().delete()
+    # Back to what it was is a change as well, and another record's readers are nobody's here.
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Record.objects.filter(pk=row.pk).update(kept_for="")
+
+
 def test_an_older_version_stays_readable_and_says_that_it_does_not_hold(world: World, question: Process) -> None:
     row = added(world, question)
     services.renew(
@@ -402,6 +469,7 @@ def test_acts_in_any_order_keep_what_was_declared(world: World, question: Proces
         {
             "nieuwe-versie": lambda _row, _day, wish: {"file": text(wish), "twin": "", "reason": "Beter." * (wish > 1)},
             "gegevens": lambda _row, _day, wish: {"labels": Labels("policy" if wish else "iets")},
+            "lezers": lambda _row, _day, wish: {"kept_for": "both" if wish else "", "reason": "Het moet."},
             "openbaar-maken": lambda _row, _day, _wish: {"note": "Het mag."},
             "intrekken": lambda _row, _day, wish: {"note": "Fout." if wish == 9 else ""},
         },
