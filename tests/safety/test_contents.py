@@ -86,7 +86,8 @@ OUTSIDE: Mapping[str, str] = {
         (
             "contributions.Objection", "contributions.HandOver", "contributions.ModerationAct", "contributions.Appeal",
             "contributions.Move", "contributions.Source", "contributions.Revision", "people.RoleGrant", "records.Voice",
-            "contributions.StaffNote", "notifications.Cursor", "participation.Hall", "participation.OneLine",
+            "contributions.StaffNote", "notifications.Cursor", "participation.Hall", "participation.HallQuestion",
+            "participation.OneLine",
             "reports.Report", "processes.Print", "contributions.Split", "contributions.Reaching",
             "inbox.TalkRequest", "contributions.CoSignature", "survey.WordsAnswered", "petition.Proposal",
             "contributions.LetterRun", "contributions.InvitationRun", "contributions.LateLetter",

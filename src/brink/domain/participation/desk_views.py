@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
 
+from brink.domain.participation.hall_queries import hall_part
 from brink.domain.participation.models import Hall, OneLine
 from brink.domain.participation.permissions import HALL_OPEN
 from brink.domain.participation.queries import lines_of, open_halls
@@ -33,6 +34,10 @@ class HallForm(ActForm):
         choices=[(1, gettext_lazy("1 uur")), (2, gettext_lazy("2 uur")), (3, gettext_lazy("3 uur")),
                  (4, gettext_lazy("4 uur")), (8, gettext_lazy("8 uur"))],
     )  # fmt: skip
+    smaller_first = forms.BooleanField(
+        label=gettext_lazy("Na elke vraag praat de kleinste groep eerst"), required=False, initial=True,
+        help_text=gettext_lazy("Dit staat op het scherm voordat u iets vraagt."),
+    )  # fmt: skip
 
 
 def _round(request: BrinkRequest, pk: UUID) -> Round:
@@ -43,16 +48,22 @@ def _round(request: BrinkRequest, pk: UUID) -> Round:
 def lines(request: BrinkRequest, pk: UUID) -> HttpResponse:
     """Show what came from one line in a round, with and without, and open a hall on the line of whoever asks."""
     viewer, round = member(request), _round(request, pk)
-    form = HallForm(request.POST or None)
+    form, has_pages = HallForm(request.POST or None), hall_part(round) is not None
+    if not has_pages:
+        del form.fields["smaller_first"]
     acted = act(
         request,
         form,
         lambda: open_hall(
             round=round, name=form.cleaned_data["name"], hours=form.cleaned_data["hours"],
+            smaller_first=form.cleaned_data.get("smaller_first", True),
             actor=actor_for(viewer, HALL_OPEN, round.tenant_id), key=form.act_key,
         ),
     )  # fmt: skip
     here = reverse("participation:lines", args=[round.pk])
+    newest = open_halls(viewer, round).exclude(code="").first() if acted and has_pages else None
+    if newest is not None:
+        return done(request, reverse("participation:hall_host", args=[newest.pk]), _("De zaal is open."))
     if acted:
         return done(request, here, _("De zaal is open. Iedereen op dit netwerk kan nu meedoen."))
     context = {

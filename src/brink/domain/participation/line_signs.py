@@ -193,4 +193,4 @@ def forget_signs() -> int:
     now = clock.now()
     with exempt("lines"):
         gone = LineSign.objects.filter(created_at__lt=now - SIGNS_LAST).delete()[0]
-        return gone + Hall.objects.filter(ends_at__lt=now).exclude(line="").update(line="")
+        return gone + Hall.objects.filter(ends_at__lt=now).exclude(line="", code="").update(line="", code="")

@@ -8,5 +8,5 @@ __all__ = ["ADMISSION_CHECK", "HALL_OPEN"]
 
 HALL_OPEN = action("hall.open", WRITERS | {Role.MODERATOR})
 
-acts("hall.opened", "hall.closed", "line.looked_at", by=(HALL_OPEN,))
+acts("hall.opened", "hall.closed", "hall.asked", "hall.question_closed", "line.looked_at", by=(HALL_OPEN,))
 acts("sheet.corrected", "sheets.taken_over", "sheet.refused", by=(CONTRIBUTION_ENTER,))

@@ -12,7 +12,7 @@ from copy import copy
 from dataclasses import dataclass
 from functools import cached_property, wraps
 from http import HTTPStatus
-from typing import Any, Concatenate, ParamSpec
+from typing import Any, Concatenate, ParamSpec, TypeVar
 from uuid import UUID
 
 from django.http import Http404, HttpResponse
@@ -275,6 +275,17 @@ def page_for(request: BrinkRequest, process: str, round: str, instrument: str = 
     return RoundPage(find_round(request.viewer, process=process, round=round, instrument=instrument), request)
 
 
+R = TypeVar("R", bound=HttpResponseBase)
+
+
+def with_device(page: RoundPage, response: R) -> R:
+    """Let the device of a form that was taken in keep its token."""
+    device: DeviceToken | None = vars(page).get("device")
+    if device is not None and device.used and response.status_code == HTTPStatus.FOUND:
+        device.remember(response)
+    return response
+
+
 def round_page(
     instrument: str = "",
 ) -> Callable[[Callable[Concatenate[RoundPage, P], HttpResponseBase]], Callable[..., HttpResponseBase]]:
@@ -289,11 +300,7 @@ def round_page(
             request: BrinkRequest, process: str, round: str, *args: P.args, **kwargs: P.kwargs
         ) -> HttpResponseBase:
             page = page_for(request, process, round, instrument)
-            response = view(page, *args, **kwargs)
-            device: DeviceToken | None = vars(page).get("device")
-            if device is not None and device.used and response.status_code == HTTPStatus.FOUND:
-                device.remember(response)
-            return response
+            return with_device(page, view(page, *args, **kwargs))
 
         return found
 

@@ -1,4 +1,7 @@
-"""What staff do about lines: open a hall for a meeting, close it, and look at what came from one line."""
+"""What staff do about lines: open a hall for a meeting, close it, and look at what came from one line.
+
+What is asked in a hall stands in `hall_services`.
+"""
 
 from datetime import datetime, timedelta
 
@@ -6,9 +9,11 @@ from django.utils.translation import gettext as _
 
 from brink.domain.journal.acts import Done, act
 from brink.domain.journal.services import Actor
+from brink.domain.participation.hall_queries import fresh_code
 from brink.domain.participation.line_signs import hall_line
 from brink.domain.participation.models import Hall, OneLine
 from brink.domain.people.visits import visit_now
+from brink.domain.processes.instrument import registry
 from brink.domain.processes.models import Round
 from brink.foundation import clock
 from brink.foundation.errors import BadInput, NotNow
@@ -25,9 +30,12 @@ def _end(hours: int) -> datetime:
 
 
 @act("hall.opened", Round, on="round")
-def open_hall(*, round: Round, name: str, hours: int, actor: Actor, key: str | None = None) -> Done[Round]:
+def open_hall(
+    *, round: Round, name: str, hours: int, actor: Actor, key: str | None = None, smaller_first: bool = True
+) -> Done[Round]:
     """Open a hall on the line of whoever asks, for some hours: its line has no limit then, and keeps its sign.
 
+    It gets four letters for its pages where its instrument has questions for a hall. `smaller_first`: see `Hall`.
     Raises NotNow for a round that is closed, and when it is not known from where it was asked.
     """
     name = clean(
@@ -41,9 +49,12 @@ def open_hall(*, round: Round, name: str, hours: int, actor: Actor, key: str | N
     visit = visit_now()
     if visit is None:
         raise NotNow(_("Wij zien niet op welk netwerk u zit. Open de zaal vanaf het netwerk van de zaal."))
+    instrument = registry.get(round.instrument)
+    has_pages = instrument is not None and instrument.hall is not None
     Hall.objects.create(
         tenant_id=round.tenant_id, created_at=clock.now(), round=round, name=name,
         line=hall_line(round.pk, visit), ends_at=_end(hours), opened_by_id=actor.id,
+        code=fresh_code() if has_pages else "", smaller_first=smaller_first,
     )  # fmt: skip
     return Done(round, {"hours": hours})
 
@@ -54,8 +65,9 @@ def close_hall(*, hall: Hall, actor: Actor, key: str | None = None) -> Done[Hall
     now = clock.now()
     if hall.ends_at <= now:
         raise NotNow(_("Deze zaal is al dicht."))
-    hall.ends_at, hall.line = now, ""
-    hall.save(update_fields=("ends_at", "line"))
+    hall.ends_at, hall.line, hall.code = now, "", ""
+    hall.save(update_fields=("ends_at", "line", "code"))
+    hall.questions.filter(closed_at=None).update(closed_at=now)
     return Done(hall)
 
 

@@ -3,7 +3,16 @@
 from django.urls import path
 
 from brink.domain.contributions.permissions import CONTRIBUTION_ENTER
-from brink.domain.participation import access_desk, access_views, desk_views, paper_desk, paper_pages, views
+from brink.domain.participation import (
+    access_desk,
+    access_views,
+    desk_views,
+    hall_desk,
+    hall_views,
+    paper_desk,
+    paper_pages,
+    views,
+)
 from brink.domain.people.who_may import who_may
 
 app_name = "participation"
@@ -25,5 +34,11 @@ urlpatterns = [
     path("balie/inbreng/<uuid:pk>/verbeteren/", _entering(paper_desk.correct), name="correct"),
     path("balie/rondes/<uuid:pk>/aansluitingen/", desk_views.lines, name="lines"),
     path("balie/rondes/zalen/<uuid:pk>/", desk_views.hall, name="hall"),
+    path("balie/rondes/zalen/<uuid:pk>/bord/", hall_desk.host, name="hall_host"),
+    path("balie/rondes/zalen/<uuid:pk>/sluit/<uuid:question>/", hall_desk.close, name="hall_close_question"),
+    path("zaal/", hall_views.door, name="hall_door"),
+    path("zaal/<slug:code>/", hall_views.by_code, name="hall_by_code"),
+    path("processen/<slug:process>/<slug:round>/zaal/<slug:code>/", hall_views.phone, name="hall_phone"),
+    path("processen/<slug:process>/<slug:round>/zaal/<slug:code>/scherm/", hall_views.screen, name="hall_screen"),
     path("balie/rondes/aansluitingen/<uuid:pk>/", desk_views.looked_at, name="looked_at"),
 ]

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from brink.domain.journal.services import Actor
+    from brink.domain.processes.hall_part import HallPart
     from brink.domain.processes.models import RoomStatement, Round
 
 Text = str | Promise
@@ -121,6 +122,8 @@ class BaseInstrument:
     older_devices: ClassVar[Sequence[tuple[str, str]]] = ()
     # A whole hall may answer at one moment: what is read of its rounds is kept for a second (ADR 26).
     answers_at_once: ClassVar[bool] = False
+    # Questions that a room full of people answers one by one, on their phones; None where there are none.
+    hall: ClassVar["HallPart | None"] = None
 
     def readiness(self, round: "Round", room: "RoomStatement | None") -> Sequence[Finding]:
         """Say why this round may not open yet, beyond what every round needs."""

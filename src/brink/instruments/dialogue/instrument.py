@@ -36,6 +36,7 @@ from brink.foundation.queue import QueueItem
 from brink.foundation.visibility import Viewer
 from brink.instruments.dialogue import paper, queries
 from brink.instruments.dialogue.forms import SetupForm
+from brink.instruments.dialogue.hall import Statements
 from brink.instruments.dialogue.importing import import_polis
 from brink.instruments.dialogue.models import Session
 from brink.instruments.dialogue.open_tables import open_tables
@@ -79,6 +80,7 @@ class Dialogue(BaseInstrument):
     # Devices of before the kit stay the same device.
     older_devices = (("brink-dialoog", "brink dialogue device"),)
     answers_at_once = True
+    hall = Statements()
 
     def readiness(self, round: Round, room: RoomStatement | None) -> Sequence[Finding]:
         """Ask for enough statements to start with; without any, residents must at least be able to write them."""

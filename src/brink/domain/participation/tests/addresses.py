@@ -12,7 +12,8 @@ from brink.domain.contributions.models import Admission, InvitationRun
 from brink.domain.contributions.permissions import CONTRIBUTION_ENTER
 from brink.domain.contributions.services.giving import Words, give
 from brink.domain.journal.services import SYSTEM
-from brink.domain.participation.models import Hall, OneLine
+from brink.domain.participation.hall_queries import fresh_code
+from brink.domain.participation.models import Hall, HallQuestion, OneLine
 from brink.domain.participation.permissions import ADMISSION_CHECK, HALL_OPEN
 from brink.domain.participation.sessions import FilledSession
 from brink.domain.processes.models import Process, Round
@@ -37,10 +38,17 @@ def make_things(process: Process, rounds: dict[str, Round], mark: str) -> dict[s
     now, round = clock.now(), rounds["ideas"]
     common = {"tenant": process.tenant, "created_at": now, "round": round}
     hall = Hall.objects.create(**common, name=f"Dorpshuis {mark}", line="", ends_at=now + timedelta(hours=2))
+    talk = rounds["dialogue"]
+    open_hall = Hall.objects.create(
+        **{**common, "round": talk}, name="Dorpshuis", code=fresh_code(), ends_at=now + timedelta(hours=2)
+    )
+    asked = HallQuestion.objects.create(
+        tenant=process.tenant, created_at=now, hall=open_hall, number=1, asked=talk.statements.earliest("number").pk
+    )
     line = OneLine.objects.create(**common, what="contribution.received idea", subject=round.pk, count=12, told=10)
     words = Words(kind="idea", text=f"Op papier{mark}.", channel="paper")
     sheet = give(round=round, words=words, actor=SYSTEM, key=None).contribution
-    return {"hall": hall, "one_line": line, "sheet": sheet}
+    return {"hall": hall, "one_line": line, "sheet": sheet, "open_hall": open_hall, "hall_question": asked}
 
 
 def _pk(things: Things) -> Kwargs:
@@ -63,7 +71,27 @@ def _run(things: Things) -> Kwargs:
     return {"pk": things.ideas.pk, "run": run.pk}
 
 
+def _host(things: Things) -> Kwargs:
+    return {"pk": things.more["open_hall"].pk}
+
+
+def _question(things: Things) -> Kwargs:
+    return {**_host(things), "question": things.more["hall_question"].pk}
+
+
+def _in_hall(things: Things) -> Kwargs:
+    return {**in_round("dialogue")(things), "code": things.more["open_hall"].code}
+
+
 ADDRESSES = {
+    "participation:hall_door": Address(Who.EVERYBODY),
+    "participation:hall_by_code": Address(Who.EVERYBODY, lambda _things: {"code": "ZZZZ"}, shown=302, hidden=302),
+    "participation:hall_phone": Address(
+        Who.READERS, _in_hall, hidden=302, post=True, data={**KEY, "asked": "", "antwoord": "agree"}
+    ),
+    "participation:hall_screen": Address(Who.READERS, _in_hall, hidden=302),
+    "participation:hall_host": desk(_host, act=HALL_OPEN, data={**KEY, "asked": str(UUID(int=7))}),
+    "participation:hall_close_question": desk(_question, get=False, act=HALL_OPEN, data=KEY),
     "participation:receipt": Address(Who.READERS, _given, shown=302, hidden=302),
     # The rounds of the walk are open to everybody: their door leads on to the round.
     "participation:access": Address(Who.READERS, _round, shown=302, hidden=302),
