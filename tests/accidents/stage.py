@@ -22,12 +22,11 @@ from brink.domain.contributions.services.answers import AnswerDraft
 from brink.domain.journal.services import SYSTEM, Actor
 from brink.domain.people.models import Membership
 from brink.domain.processes.models import Interest, Partner, Stakeholder
-from brink.domain.processes.services.standing_question import StandingFacts, open_standing
 from brink.foundation import clock
 from brink.foundation.visibility import Role
 from brink.instruments.dialogue.services.statements import plant_seeds
 from tests.builders import World, make_account, make_world
-from tests.desk_forms import DESK_PART, Form, Place, filled, forms_of, told_first, walk_patterns
+from tests.desk_forms import DESK_PART, Form, Place, filled, filled_pages, forms_of, told_first, walk_patterns
 from tests.sampling import found_once
 from tests.test_desk_forms import Desk, say
 
@@ -35,6 +34,7 @@ MINE = "Mijn zin"
 SEEDS = ("Bouw eerst voor het dorp.", "Zonder bus geen huizen.", "Op de es bouwen wij nooit.")
 # Logging in belongs to allauth, and its pages lose nothing but an address of e-mail.
 NOT_OURS = ("account/", "taal/")
+NOT_OURS_AT = tuple(f"/{one}" for one in NOT_OURS)
 
 
 @dataclass
@@ -62,7 +62,6 @@ class Site:
         self.desk = Desk(self.world)
         self.other = self._colleague()
         self._dialogue()
-        self._standing()
         self.known = {**self.desk.known, **self._more()}
         self.clients = {"staff": self.desk.client, "resident": Client()}
         for name, code in self._codes().items():
@@ -87,14 +86,6 @@ class Site:
         type(round).objects.filter(pk=round.pk).update(settings={"seeds": list(SEEDS), "own_statements": True})
         plant_seeds(round, SEEDS)
 
-    def _standing(self) -> None:
-        """Open the standing question of the body, where anybody tells anything."""
-        facts = StandingFacts(
-            contact=self.world.contact, decider=self.world.executive, working_days=10,
-            adopted_by=self.world.executive, adopted_on=clock.today(),
-        )  # fmt: skip
-        open_standing(tenant=self.world.body, facts=facts, actor=Actor(role="officer"), key=None)
-
     def _more(self) -> dict[str, list[Any]]:
         """Return what stands in addresses beside what the desk knows."""
         process, released = self.desk.process, self.desk.process.rounds.get(number=2)
@@ -102,7 +93,9 @@ class Site:
         party = Stakeholder.objects.create(**common, name="Dorpsbelang", joined_on=clock.today())
         interest = Interest.objects.get(process=process)
         partner = Partner.objects.create(**common, body=self._neighbour(), part="Denkt mee.")
-        promised = Commitment.objects.select_related("record").get()
+        promised = Commitment.objects.select_related("record").get(
+            record__slug=self.desk.known["commitment:slug"][0]
+        )
         commitments.publish(row=promised, actor=Actor(role="officer"), key=None)
         seen = [say(released, f"Nog een bus, nummer {number}.").contribution.pk for number in range(2)]
         return {
@@ -112,7 +105,7 @@ class Site:
         }
 
     def _neighbour(self) -> Any:
-        return make_world("assen", "municipality").body
+        return make_world("hoogeveen", "municipality").body
 
     def _codes(self) -> dict[str, str]:
         """Return codes of givers, one for each form of the follow page."""
@@ -139,7 +132,8 @@ class Site:
             for places in product(*(range(len(one)) for one in things)):
                 parts = {name: one[at] for name, one, at in zip(names, things, places, strict=True)}
                 found[label, places] = reverse(label, kwargs=parts)
-        return found
+        filled = filled_pages(self.desk.things)
+        return {**found, **{at: page for at, page in filled.items() if not page.startswith(NOT_OURS_AT)}}
 
     def forms(self) -> list[Found]:
         """Return every form in which somebody types, each once."""

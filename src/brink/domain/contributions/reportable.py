@@ -7,7 +7,7 @@ What somebody gave to a body alone may be put on the site by that body later, as
 are registered at `taken_up_words`, so that they can be reported and hidden where they stand.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from brink.domain.contributions.models import Contribution
@@ -30,12 +30,13 @@ class TakenUp:
 
     `made` tells whether anybody may read what was made of a contribution, `stands` whether its words stand there now.
     `follow` makes those words follow the visibility of the contribution, hidden or shown again, in the act that moves
-    it.
+    it. `stays` says in a sentence what of them stays there when their giver withdraws them now, "" when nothing does.
     """
 
     made: Callable[[Contribution], bool]
     stands: Callable[[Contribution], bool]
     follow: Callable[[Contribution], object]
+    stays: Callable[[Contribution], str]
 
 
 taken_up_words: Point[TakenUp] = Point("taken-up-words")
@@ -44,6 +45,12 @@ taken_up_words: Point[TakenUp] = Point("taken-up-words")
 def was_taken_up(contribution: Contribution) -> bool:
     """Tell whether something that anybody may read was made of these words, hidden by now or not."""
     return any(one.made(contribution) for one in taken_up_words.all())
+
+
+def what_stays(contributions: Iterable[Contribution]) -> list[str]:
+    """Return what stays on the site when these words are withdrawn now: their giver reads it before and after."""
+    said = (one.stays(contribution) for contribution in contributions for one in taken_up_words.all())
+    return list(dict.fromkeys(filter(None, said)))
 
 
 def stands_taken_up(contribution: Contribution) -> bool:

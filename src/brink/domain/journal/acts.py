@@ -500,7 +500,10 @@ def _held(model: type[Model], pk: Any) -> Model | None:
 
 
 def _changes(row: Model, part: str) -> QuerySet[Entry]:
-    found = Entry.objects.filter(tenant_id=_tenant_id(row), subject_id=row.pk).exclude(actor_role=SYSTEM.role)
+    found = Entry.objects.filter(subject_id=row.pk).exclude(actor_role=SYSTEM.role)
+    if hasattr(row, "tenant_id"):
+        found = found.filter(tenant_id=_tenant_id(row))
+    # Themes, areas and bodies are of no body: whoever changed them wrote it down in the journal of their own.
     return found.filter(kind=part) if part else found
 
 

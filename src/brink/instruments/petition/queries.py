@@ -88,7 +88,7 @@ def own_promise(threshold: int) -> str:
 def proposal_of(round: Round) -> Proposal | None:
     """Return the proposal that a round is about, or None for one that the desk made itself. One query."""
     rows = visible(ANYONE, Proposal.objects.filter(tenant_id=round.tenant_id, round=round))
-    return rows.select_related("rules__decider", "rules__council", "rules__area").first()
+    return rows.select_related("contribution", "rules__decider", "rules__council", "rules__area").first()
 
 
 def proposal_state(proposal: Proposal) -> State:

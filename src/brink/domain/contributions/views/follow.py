@@ -28,6 +28,7 @@ from brink.domain.contributions.points import parts_for
 from brink.domain.contributions.queries import path as paths
 from brink.domain.contributions.queries.public import bundle_sheet, bundle_voices
 from brink.domain.contributions.receipt import home_url, slip
+from brink.domain.contributions.reportable import what_stays
 from brink.domain.contributions.services import code_recovery, following, moderating, objecting, self_service
 from brink.domain.contributions.services.clarity import say_clear
 from brink.domain.contributions.services.recalling import note_opened
@@ -279,12 +280,16 @@ def withdraw(request: BrinkRequest) -> HttpResponse:
     followed = following.look_up(kept) if kept else None
     if kept is None or followed is None:
         return _private(redirect("contributions:code"))
+    stays = what_stays(followed.contributions)
     if request.method == "POST":
         self_service.withdraw_all(followed=followed, key=key_of(request))
         said = _("U heeft uw woorden ingetrokken. Ze staan nergens meer op de site.")
+        if stays:
+            said = " ".join((_("U heeft uw woorden ingetrokken."), *stays))
         return _private(done(request, reverse("contributions:path"), said))
     bodies = [row.tenant.name for row in followed.contributions]
-    return _private(render(request, "contributions/withdraw.html", {"key": new_key(), "bodies": bodies}))
+    context = {"key": new_key(), "bodies": bodies, "stays": stays}
+    return _private(render(request, "contributions/withdraw.html", context))
 
 
 @require_POST

@@ -56,9 +56,12 @@ def _room(proposal: Proposal, facts: AcceptFacts, closes: date) -> rooms.RoomCha
     """Say in the room what the rules say: who decides, by when, and what cannot be asked."""
     rules = proposal.rules
     decision = closes + timedelta(weeks=rules.decide_weeks)
-    names = {"council": rules.council.told, "decider": rules.decider.told, "title": proposal.contribution.title}
-    asked = ngettext("Moet %(council)s praten over ‘%(title)s’?", "Moeten %(council)s praten over ‘%(title)s’?",
-                     rules.council.number)  # fmt: skip
+    names = {"council": rules.council.told, "decider": rules.decider.told}
+    # A published room never changes: the words of a resident, which may have to go, do not stand in it.
+    asked = ngettext(
+        "Moet %(council)s praten over dit voorstel van een inwoner?",
+        "Moeten %(council)s praten over dit voorstel van een inwoner?", rules.council.number,
+    )
     summary = ngettext(
         "Een inwoner vraagt %(council)s om hierover te praten. Bij %(count)s steunverklaringen beslist %(decider)s.",
         "Een inwoner vraagt %(council)s om hierover te praten. Bij %(count)s steunverklaringen beslissen %(decider)s.",

@@ -20,6 +20,7 @@ from brink.foundation.text import clean, email_address
 from brink.instruments.petition.models import Proposal, RuleSet
 from brink.instruments.petition.person_key import age_on
 from brink.instruments.petition.round_settings import PROPOSAL
+from brink.instruments.petition.services.taken_up import let_go
 
 TITLE, ASKS, WHY = 80, 60, 300
 """The longest title in signs, and the longest request and reasons in words."""
@@ -192,6 +193,8 @@ def refuse(
 
 
 def forget(contribution: Contribution) -> None:
-    """Empty the own words of a proposal that its giver withdrew. What stands open for support stays there."""
+    """Empty the own words of a proposal that its giver withdrew. What people support already stays there."""
     rows = Proposal.objects.filter(tenant_id=contribution.tenant_id, contribution=contribution)
+    for one in rows.select_related("round__process"):
+        let_go(one)
     rows.update(why="", news="", shown_name="", mend_note="")

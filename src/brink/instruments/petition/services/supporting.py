@@ -27,7 +27,7 @@ from brink.foundation.crypto import KeyedHash, hash_purpose, keyed_hash
 from brink.foundation.disclosure import follow
 from brink.foundation.errors import BadInput, NotNow
 from brink.foundation.text import clean, email_address
-from brink.instruments.petition.models import Collection, Support
+from brink.instruments.petition.models import Collection, Proposal, Support
 from brink.instruments.petition.person_key import YEARS_LONGEST, age_on, mailbox, near, person, read_day
 from brink.instruments.petition.round_settings import SUPPORT, Settings
 
@@ -105,6 +105,10 @@ def last_day_words(round: Round) -> str:
 
 
 def _open(round: Round) -> None:
+    if not round.prompt and Proposal.objects.filter(
+        tenant_id=round.tenant_id, round=round, contribution__withdrawn_at__isnull=False
+    ).exists():
+        raise NotNow(_("De indiener heeft dit voorstel ingetrokken. Steunen kan niet meer."))
     state = round_state(round, clock.now())
     if state in (RoundState.OVER, RoundState.CLOSED):
         raise NotNow(last_day_words(round))

@@ -1,15 +1,24 @@
 """The words of a proposal that became the question of a petition: whether they stand there, and hiding them there.
 
-What is hidden is what the resident asks and why, and their name. The title stays: it is what the question is called in
-the text of the house, and the desk looked at it before it opened the petition. Whoever wants that gone stops the
-question.
+What is hidden is what the resident asks and why, their name, and the title that they gave it: the question and the
+round are then called `UNNAMED`. The room does not name it (`accepting`), as a published room never changes. The
+address of the question was made of the title and stays as it is: the desk looked at it before it opened the petition.
+
+Words that people support stay when their giver withdraws them, for others put their name to them; the giver is told so
+when handing in, on the receipt, and before and after withdrawing. While nobody supports them they go.
 """
+
+from django.utils.translation import gettext as _
 
 from brink.domain.contributions.models import Contribution, Moderation
 from brink.domain.contributions.reportable import TakenUp
+from brink.domain.processes.models import Round
 from brink.foundation.visibility import ANYONE, visible
-from brink.instruments.petition.models import Proposal
+from brink.instruments.petition.models import Proposal, Support
 from brink.instruments.petition.round_settings import PROPOSAL, Settings
+
+UNNAMED = "Een voorstel van een inwoner"
+"""What a question is called of which the title of the resident does not stand there: content, so Dutch."""
 
 
 def _opened(contribution: Contribution) -> Proposal | None:
@@ -17,7 +26,7 @@ def _opened(contribution: Contribution) -> Proposal | None:
     if contribution.kind != PROPOSAL:
         return None
     rows = visible(ANYONE, Proposal.objects.filter(tenant_id=contribution.tenant_id, contribution=contribution.pk))
-    return rows.select_related("round").first()
+    return rows.select_related("round__process").first()
 
 
 def _made(contribution: Contribution) -> bool:
@@ -37,9 +46,39 @@ def _follow(contribution: Contribution) -> None:
     if found is None or found.round is None:
         return
     hidden, round = contribution.moderation != Moderation.SHOWN, found.round
-    round.prompt = "" if hidden else contribution.text
-    round.settings = {**round.settings, "why": "" if hidden else found.why}
-    round.save(update_fields=("prompt", "settings"))
+    if hidden:
+        _put(round, UNNAMED, "", "")
+    else:
+        _put(round, contribution.title, contribution.text, found.why)
 
 
-TAKEN_UP = TakenUp(made=_made, stands=_stands, follow=_follow)
+def _put(round: Round, title: str, prompt: str, why: str) -> None:
+    """Let these words stand where the proposal stands, inside an act; without a title it bears none of its own."""
+    round.prompt, round.title = prompt, title or UNNAMED
+    round.settings = {**round.settings, "why": why}
+    round.save(update_fields=("prompt", "title", "settings"))
+    process = round.process
+    process.title = round.title
+    process.save(update_fields=("title",))
+
+
+def _supported(round: Round) -> bool:
+    return Support.objects.filter(tenant_id=round.tenant_id, round=round, state=Support.State.COUNTED).exists()
+
+
+def _stays(contribution: Contribution) -> str:
+    found = _opened(contribution)
+    if found is None or found.round is None or not _supported(found.round):
+        return ""
+    return _(
+        "Mensen steunen uw voorstel. Daarom blijft op de site staan wat u vraagt en waarom. Uw naam gaat weg."
+    )
+
+
+def let_go(proposal: Proposal) -> None:
+    """Take the words of a proposal away where they stand, in the act of withdrawing: unless people support them."""
+    if proposal.round is not None and not _supported(proposal.round):
+        _put(proposal.round, UNNAMED, "", "")
+
+
+TAKEN_UP = TakenUp(made=_made, stands=_stands, follow=_follow, stays=_stays)

@@ -86,11 +86,12 @@ def _forms(proposal: Proposal, which: str, data: object) -> dict[str, AcceptForm
     people = Person.objects.filter(tenant_id=proposal.tenant_id).order_by("name")
     sent = {name: data if name == which else None for name in ("accept", "mend", "refuse")}
     start = {"opens_on": clock.today(), "contact": proposal.contribution.process.owner_id}
+    asked = {"note": proposal.mend_note} if sent["mend"] is not None else None
     # The giver may put other words in its place meanwhile: nobody opens or refuses what they did not read.
     read = token_of(proposal)
     return {
         "accept": AcceptForm(proposal.tenant, people, sent["accept"], initial=start, auto_id="open_%s", version=read),
-        "mend": AskMendForm(sent["mend"], auto_id="anders_%s", version=read),
+        "mend": AskMendForm(sent["mend"], initial=asked, auto_id="anders_%s", version=read),
         "refuse": RefuseForm(proposal.rules, sent["refuse"], auto_id="nee_%s", version=read),
     }  # fmt: skip
 

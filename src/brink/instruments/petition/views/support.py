@@ -37,6 +37,7 @@ def start(page: RoundPage) -> HttpResponse:
     context = {
         "now": now, "proposal": proposal, "by": proposal.shown_name if proposal and not words_hidden else "",
         "words_hidden": words_hidden,
+        "words_gone": words_hidden and proposal is not None and proposal.contribution.withdrawn_at is not None,
         "support_url": page.address("support"), "list_url": page.address("list"),
         "paper_url": page_url("paper", page.process.slug, page.round.slug),
         "share": f"{site.BASE_URL}{page.address()}",
