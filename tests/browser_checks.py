@@ -21,7 +21,11 @@ _LOOK = """() => JSON.stringify([innerWidth, matchMedia('(prefers-color-scheme: 
 _SQUEEZED = """() => [...document.querySelectorAll('body *')].filter(one => {
     const said = [...one.childNodes].filter(part => part.nodeType === 3).map(part => part.data.trim()).join(' ');
     const box = one.getBoundingClientRect(), letter = parseFloat(getComputedStyle(one).fontSize);
-    return said.length > 7 && box.width > 0 && box.width < 3 * letter && box.height > 5 * letter;
+    const isSqueezed = said.length > 7 && box.width > 0 && box.width < 3 * letter && box.height > 5 * letter;
+    // What only a screen reader is told, such as the heads of a table on a phone, takes no room on purpose.
+    for (let part = one; isSqueezed && part; part = part.parentElement)
+        if (getComputedStyle(part).clipPath !== 'none' || getComputedStyle(part).clip !== 'auto') return false;
+    return isSqueezed;
 }).map(one => one.outerHTML.slice(0, 160))"""
 
 

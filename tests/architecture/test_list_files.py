@@ -46,6 +46,7 @@ WITHOUT = {
     "contributions/desk_reach.html": "people without mail: letters and calls are made here, and their data stay here",
     "gatherings/desk_people.html": "who comes to a meeting: persons leave the house by nobody's hand",
     "participation/desk_admissions.html": "who may take part: persons leave the house by nobody's hand",
+    "participation/desk_hall.html": "one hall, a question at a time; the table of statements has what came of it",
     "people/body.html": "the parts of an organisation, each with a list of its own",
     "people/roles.html": "persons with their roles: as `people/members.html`",
     "people/staff.html": "persons with their logins: as `people/members.html`",

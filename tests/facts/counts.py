@@ -47,6 +47,7 @@ TELLS: dict[str, dict[str, str]] = {
     "Tot nu toe kwam er ten minste %(number)s bijdrage binnen.": {"number": "received in tens"},
     "Nog geen kaart: %(people)s van de %(needed)s mensen hebben meegedaan.": {"people": "answering"},
     "%(people)s mens heeft %(answers)s antwoorden gegeven.": {"people": "answering", "answers": "answers given"},
+    "Al %(count)s mens heeft antwoord gegeven.": {"count": "answering in tens"},
     "Wij hebben {n} idee gekregen.": {"n": "counted ideas"},
     "Er is {n} reactie.": {"n": "counted comments"},
     "Ongeveer {n} mensen steunden een idee.": {"n": "supporters in tens"},
@@ -79,7 +80,10 @@ _GROUPS = _CHOSEN + "test_planted_groups_are_told_with_their_package_and_nobody_
 _ADVICE = "src/brink/instruments/assembly/tests/test_advice.py::"
 _DRAWN = "src/brink/instruments/assembly/tests/test_drawing.py::"
 _TOLD = "tests/contract/checks/counts.py::two_figures_never_tell_one_person"
+_HALL = "src/brink/instruments/dialogue/tests/test_hall.py::"
 ELSEWHERE: dict[str, str] = {
+    "Van %(count)s mens, stand van %(at)s uur.": _HALL
+    + "test_a_hall_answers_one_question_from_code_to_who_speaks_first",
     "%(n)s antwoord is te laat.": _ADVICE
     + "test_each_organ_owes_a_reply_that_is_late_in_public_and_only_its_own_side_writes_it",
     "%(n)s mens": _CHOSEN_PAGE,

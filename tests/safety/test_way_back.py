@@ -29,6 +29,7 @@ WITHOUT = {
     "web/place_map.html": "leads to pages of every kind, whose way back is to their own list",
     "web/calendar.html": "a meeting stands on the page of its question, whose way back is to the questions",
     "following/ask.html": "asks in which place a theme is followed, and leads there; it lists nothing",
+    "participation/hall_door.html": "asks for the code of a hall; it lists nothing",
     "web/guide.html": "asks one thing at a time; its end has its own way back",
 }
 

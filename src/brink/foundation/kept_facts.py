@@ -13,6 +13,8 @@ from typing import Any, TypeVar
 
 T = TypeVar("T")
 SECONDS, MOST = 1.0, 300
+# Not zero: the clock of a machine begins there when it is switched on, and then nothing would count as just read.
+NEVER = float("-inf")
 
 
 class KeptFacts:
@@ -29,7 +31,7 @@ class KeptFacts:
             return read()
         now = time.monotonic()
         with self._lock:
-            at, is_read, value = self._kept.get(key, (0.0, False, None))
+            at, is_read, value = self._kept.get(key, (NEVER, False, None))
             age = now - at
             if age < self.seconds and (is_read or age < self.seconds / 2):
                 found: T = value

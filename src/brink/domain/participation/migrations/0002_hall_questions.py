@@ -18,6 +18,13 @@ GUARDS = [
         "OLD.closed_at IS NOT NULL AND NEW.closed_at {differs} OLD.closed_at",
         "a closed question does not open again",
     ),
+    Guard(
+        f"{TABLE}_stays",
+        TABLE,
+        "DELETE",
+        "OLD.closed_at IS NOT NULL",
+        "a closed question of a hall stays",
+    ),
 ]
 
 

@@ -204,8 +204,10 @@ def published(desk, world) -> Process:
 def test_a_round_is_extended_closed_and_weighed_at_the_desk(desk, world) -> None:
     process = published(desk, world)
     extend = reverse("processes:extend", args=[process.slug, 1])
-    assert desk.post(extend, {"closes_on": "2026-09-29", "reason": "Kort."}).status_code == 422
-    assert desk.post(extend, {"closes_on": "2026-10-07", "reason": "De post kwam laat."}).status_code == 302
+    short = desk.post(extend, sent(desk.get(extend), closes_on="2026-09-29", reason="Kort."))
+    assert short.status_code == 422
+    longer = sent(short, closes_on="2026-10-07", reason="De post kwam laat.")
+    assert go_on(desk, extend, longer).status_code == 302
     assert RoundExtension.objects.get().reason == "De post kwam laat."
     round = Round.objects.get()
     said = act(desk, process, "sluiten", round=round.pk, back="desk").content.decode()

@@ -23,6 +23,7 @@ HOUSE_WORDS = frozenset({
     "budget.Plan", "budget.PlanVersion", "budget.Tally", "budget.Terms",
     "consultation.Credit", "consultation.Origin", "consultation.Passage", "consultation.Section",
     "consultation.TextVersion",
+    "participation.Hall", "participation.HallQuestion",
     "petition.Check", "petition.Collection", "petition.RuleSet", "petition.Scheduling",
     "submission.Nota", "submission.Point", "submission.Submission",
     "survey.FrozenQuestions", "survey.Weighting",

@@ -172,7 +172,8 @@ def say_reached(*, collection: Collection, actor: Actor, key: str | None) -> Don
 
 def recount(round: Round) -> int:
     """Return what the count must be: the declarations that count."""
-    return Support.objects.filter(tenant_id=round.tenant_id, round=round, state=State.COUNTED).count()
+    rows = Support.objects.filter(tenant_id=round.tenant_id, round=round, state=State.COUNTED)
+    return rows.filter(contribution__withdrawn_at=None).count()
 
 
 def take_in(row: Support, *, actor: Actor, words: Words | None = None, **more: Any) -> Receipt:

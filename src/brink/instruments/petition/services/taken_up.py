@@ -9,6 +9,7 @@ when handing in, on the receipt, and before and after withdrawing. While nobody 
 """
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from brink.domain.contributions.models import Contribution, Moderation
 from brink.domain.contributions.reportable import TakenUp
@@ -17,7 +18,7 @@ from brink.foundation.visibility import ANYONE, visible
 from brink.instruments.petition.models import Proposal, Support
 from brink.instruments.petition.round_settings import PROPOSAL, Settings
 
-UNNAMED = "Een voorstel van een inwoner"
+UNNAMED = gettext_noop("Een voorstel van een inwoner")
 """What a question is called of which the title of the resident does not stand there: content, so Dutch."""
 
 

@@ -139,18 +139,20 @@ def _draw(request: BrinkRequest, row: Round, form: DrawForm) -> HttpResponse | N
 
 
 def _registrations(request: BrinkRequest, row: Round, form: RegistrationsForm) -> HttpResponse | None:
-    going = control.running_check(row)
-    acted = act(request, form, lambda: control.note_registrations(
-        check=going, registrations=form.cleaned_data["registrations"], key=form.act_key,
-        actor=actor(request, PETITION_WRITE, row.tenant_id), seen=form.version_seen(going),
-    ), may=_may(request, row, PETITION_WRITE))  # fmt: skip
+    def do() -> object:
+        by, going = actor(request, PETITION_WRITE, row.tenant_id), control.running_check(row)
+        return control.note_registrations(
+            check=going, registrations=form.cleaned_data["registrations"], key=form.act_key, actor=by,
+            seen=form.version_seen(going),
+        )  # fmt: skip
+
+    acted = act(request, form, do, may=_may(request, row, PETITION_WRITE))
     return done(request, _at(row, "control"), _("Bewaard.")) if acted else None
 
 
 def _finish(request: BrinkRequest, row: Round, form: FinishForm) -> HttpResponse | None:
-    going = control.running_check(row)
-
     def foresee() -> Foreseen:
+        going = control.running_check(row)
         wrong = control.wrong(going)
         counted = {"wrong": wrong, "allowed": going.allowed}
         said = _("Fout of onbekend: %(wrong)s. Toegestaan: %(allowed)s.") % counted
@@ -163,10 +165,12 @@ def _finish(request: BrinkRequest, row: Round, form: FinishForm) -> HttpResponse
             after=_("Dit kunt u niet terugdraaien."),
         )  # fmt: skip
 
-    acted = act(request, form, lambda: control.finish(
-        check=going, second=form.cleaned_data["second"], key=form.act_key,
-        actor=actor(request, PETITION_WRITE, row.tenant_id), seen=form.version_seen(going),
-    ), foresee=foresee, may=_may(request, row, PETITION_WRITE))  # fmt: skip
+    def do() -> object:
+        by, going = actor(request, PETITION_WRITE, row.tenant_id), control.running_check(row)
+        second, seen = form.cleaned_data["second"], form.version_seen(going)
+        return control.finish(check=going, second=second, key=form.act_key, actor=by, seen=seen)
+
+    acted = act(request, form, do, foresee=foresee, may=_may(request, row, PETITION_WRITE))
     return done(request, _at(row, "desk"), _("De controle is klaar.")) if acted else None
 
 

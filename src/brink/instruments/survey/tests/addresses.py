@@ -35,7 +35,7 @@ PERSONAL = {
 ADDRESSES = {
     "survey:start": Address(Who.READERS, _round, post=True, data={**KEY, "v1": "3"}),
     "survey:questions": Address(Who.READERS, _page, shown=302, hidden=302),
-    "survey:check": Address(Who.READERS, _round, shown=302, hidden=302, post=True, data=KEY),
+    "survey:check": Address(Who.READERS, _round, shown=302, post=True, data=KEY),
     "survey:away": Address(Who.READERS, _round, post=True, data=KEY),
     "survey:results": Address(Who.READERS, _round),
     # Before a round opens there is no codebook yet, for the desk neither.
