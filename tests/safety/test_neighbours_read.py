@@ -50,7 +50,8 @@ def told(client: Client, page: str) -> str:
 
 def test_no_page_tells_of_a_body_that_is_alike() -> None:
     site = Site()
-    pages = [one for one in dict.fromkeys(site.pages()) if one.startswith(DESK_PART) or resolve(one.split("?")[0]).kwargs]
+    every = dict.fromkeys(site.pages())
+    pages = [page for page in every if page.startswith(DESK_PART) or resolve(page.partition("?")[0]).kwargs]
     pages = [page for page in pages if not page.startswith("/volg/") and page not in OF_ALL]
     pages = [page for page in pages if not page.endswith(SAME_TOPIC)]
     pages = drawn("pages with a body beside it that is alike", pages, share=0.04, least=20)
