@@ -93,19 +93,16 @@ def test_in_a_hall_without_a_line_his_words_wait_and_are_sent_once(device: Hand,
     phone.visit(f"/processen/{place.process.slug}/")
     phone.follow("Geef uw idee")
     phone.write("Wat is uw idee?", IDEA)
+    phone.forgiven = ("INTERNET_DISCONNECTED", "htmx:sendError", "htmx:afterRequest")
     phone.context.set_offline(True)
     send = phone.page.get_by_role("button", name="Verstuur mijn idee")
     send.click()
     assert phone.reads("U heeft nu geen internet. Uw woorden staan klaar.")
     send.click()
-    of_the_line = ("INTERNET_DISCONNECTED", "htmx:sendError", "htmx:afterRequest")
-    assert [one for one in phone.complaints if not any(word in one for word in of_the_line)] == []
-    phone.complaints.clear()
     phone.look("b-geen-internet")
     assert phone.page.get_by_label("Wat is uw idee?").input_value() == IDEA
     assert Contribution.objects.count() == 0
     phone.write("Wat is uw idee?", f"{IDEA} En een tuin.")
-    phone.complaints.clear()
     with phone.page.expect_navigation():
         phone.context.set_offline(False)
     assert CODE.fullmatch(phone.code())

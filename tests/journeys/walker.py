@@ -45,6 +45,8 @@ class Walker:
     fields: int = 0
     complaints: list[str] = field(default_factory=list)
     strangers: list[str] = field(default_factory=list)
+    # What a browser rightly says just now, such as that there is no line. It may come late.
+    forgiven: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         size = {"width": self.width, "height": 800}
@@ -54,15 +56,19 @@ class Walker:
         self.page: Page = self.context.new_page()
         self.page.set_default_timeout(8_000)
         self.page.on("console", self._hear)
-        self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        self.page.on("pageerror", lambda error: self._complain(str(error)))
         self.page.on("request", self._see)
         self.page.on("requestfailed", self._miss)
         self.page.on("response", self._check)
 
+    def _complain(self, said: str) -> None:
+        if not any(word in said for word in self.forgiven):
+            self.complaints.append(said)
+
     def _hear(self, message: ConsoleMessage) -> None:
         # A form that comes back with something to mend answers 4xx, and Chromium notes that as an error of its own.
         if message.type == "error" and "status of 4" not in message.text:
-            self.complaints.append(message.text)
+            self._complain(message.text)
 
     def _see(self, request: Request) -> None:
         if not request.url.startswith((self.base, "data:", "blob:")):
@@ -71,11 +77,11 @@ class Walker:
     def _miss(self, request: Request) -> None:
         # A page that is left while it still loads something, or a file to save instead of to show, is no fault.
         if request.failure != "net::ERR_ABORTED":
-            self.complaints.append(f"{request.failure}: {request.url}")
+            self._complain(f"{request.failure}: {request.url}")
 
     def _check(self, response: Response) -> None:
         if response.status >= 400 and response.request.resource_type != "document":
-            self.complaints.append(f"{response.status}: {response.url}")
+            self._complain(f"{response.status}: {response.url}")
 
     def login(self, account: Account) -> None:
         """Come in as a member of staff, by the session of Django's own client."""
